@@ -1,0 +1,125 @@
+"""The hypervisor of one host, as the floors above see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+from xapid.hypervisor.events import HypervisorEvent
+from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
+from xapid.hypervisor.state import DomainState, GuestInfo, HostInfo
+
+Via = Literal["agent", "acpi"]
+ConsoleKind = Literal["vnc", "serial"]
+Subscriber = Callable[[HypervisorEvent], None]
+Progress = Callable[[float], None]
+
+
+class Hypervisor(Protocol):
+    """Every call either had its effect or raises a HypervisorError; none blocks the event loop.
+
+    Any call can raise HypervisorUnavailable, OperationTimeout and OperationFailed, and each that names a
+    domain DomainNotFound; the docstrings name only what comes on top. Sizes are bytes, times seconds.
+    """
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber` in the event loop with each event, in order; the result ends that."""
+
+    async def connect(self) -> None:
+        """Connect, and stay connected until `close`; each success sends Reconnected with the whole truth.
+
+        Raises HypervisorUnavailable if the first attempt fails; the attempts go on all the same.
+        """
+
+    async def close(self) -> None:
+        """Let go of the connection. Domains are not touched."""
+
+    async def host_info(self) -> HostInfo:
+        """What the machine is and has."""
+
+    async def list_domains(self) -> list[DomainState]:
+        """All domains that exist now, also those that are not ours."""
+
+    async def start(self, spec: DomainSpec, paused: bool = False) -> DomainState:
+        """Create the domain and let it run, or hold it before its first instruction.
+
+        Raises Unsupported. When this raises or is cancelled, there is no domain, now or later.
+        """
+
+    async def pause(self, uuid: str) -> None:
+        """Stop the vCPUs; memory stays."""
+
+    async def unpause(self, uuid: str) -> None:
+        """Let the vCPUs go on."""
+
+    async def request_shutdown(self, uuid: str, via: Via) -> None:
+        """Ask the guest to power off; DomainStopped tells when it did. Raises GuestAgentUnavailable."""
+
+    async def request_reboot(self, uuid: str, via: Via) -> None:
+        """Ask the guest to restart; DomainRebooted or DomainStopped(reboot) tells when it did.
+
+        ACPI has no such button: via "acpi" raises Unsupported. Raises GuestAgentUnavailable.
+        """
+
+    async def destroy(self, uuid: str) -> None:
+        """End the domain at once. It is gone when this returns."""
+
+    async def reset(self, uuid: str) -> None:
+        """Restart the machine at once, within the same domain."""
+
+    async def save(self, uuid: str, path: str, progress: Progress | None = None) -> None:
+        """Write memory and devices to a file and end the domain; `progress` gets 0.0 to 1.0.
+
+        When this raises or is cancelled, the guest runs on and the file is gone.
+        """
+
+    async def restore(self, path: str, spec: DomainSpec, paused: bool = False) -> DomainState:
+        """Bring back a saved domain with the disks, bridges and consoles of `spec`; the file stays.
+
+        Raises Unsupported if spec and image are not the same machine. No domain is left if this raises.
+        """
+
+    async def set_vcpus(self, uuid: str, count: int) -> None:
+        """Plug in vCPUs up to `count`, or have the agent take those above it offline (never unplugged).
+
+        Raises GuestAgentUnavailable when going down without an agent.
+        """
+
+    async def set_memory_target(self, uuid: str, target: int) -> None:
+        """Set the balloon; BalloonChanged tells how far the guest follows."""
+
+    async def attach_disk(self, uuid: str, disk: DiskSpec) -> None:
+        """Plug in a disk or drive."""
+
+    async def detach_disk(self, uuid: str, target: str, timeout: float = 30) -> None:
+        """Unplug a disk, waiting until the guest let go of it. Raises DeviceNotFound.
+
+        OperationTimeout: the guest still holds it, and DeviceRemoved may yet come.
+        """
+
+    async def change_media(self, uuid: str, target: str, disk: DiskSpec | None) -> None:
+        """Put another medium into a drive, or None to empty it. Raises DeviceNotFound."""
+
+    async def resize_disk(self, uuid: str, target: str, size: int) -> None:
+        """Grow the disk's image and tell the guest. Raises DeviceNotFound."""
+
+    async def attach_nic(self, uuid: str, nic: NicSpec) -> None:
+        """Plug in a network card."""
+
+    async def detach_nic(self, uuid: str, index: int, timeout: float = 30) -> None:
+        """Unplug a network card, waiting for the guest as in `detach_disk`."""
+
+    async def set_link(self, uuid: str, index: int, up: bool) -> None:
+        """Pull or put back the cable. Raises DeviceNotFound."""
+
+    async def guest_info(self, uuid: str) -> GuestInfo:
+        """Ask the guest's agent about the guest. Raises GuestAgentUnavailable."""
+
+    async def open_console(self, uuid: str, kind: ConsoleKind) -> str:
+        """The unix socket that speaks RFB, or the serial line (one client at a time). Raises DeviceNotFound."""
+
+    async def screenshot(self, uuid: str) -> tuple[str, bytes]:
+        """What the guest's screen shows: MIME type and picture. Raises DeviceNotFound."""
+
+    async def send_key(self, uuid: str, keycodes: list[int], hold_ms: int = 50) -> None:
+        """Press Linux input keycodes together."""

@@ -1,0 +1,110 @@
+"""What a hypervisor tells: observed truth, never what was wished."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from xapid.hypervisor.spec import Spec
+
+
+class Power(StrEnum):
+    """What an existing domain is doing. A halted VM has no domain."""
+
+    running = "running"
+    paused = "paused"
+    stopping = "stopping"
+    """The guest has powered off; the process is about to end."""
+    crashed = "crashed"
+    """The guest panicked and the domain was kept."""
+
+
+class DiskState(Spec):
+    """A disk as it is attached now. `path` None: the drive is empty."""
+
+    target: str
+    path: str | None
+    device: str
+    bus: str
+    read_only: bool
+
+
+class NicState(Spec):
+    """A network card as it is attached now."""
+
+    index: int
+    mac: str
+    bridge: str | None
+    tap: str | None
+    link_up: bool
+
+
+class DomainState(Spec):
+    """One domain that exists now."""
+
+    uuid: str
+    name: str
+    """The VM's name label at its start; the domain's own name if it is not ours."""
+    is_ours: bool
+    power: Power
+    reason: str = ""
+    """Why it is in this state: `user`, `ioerror`, `saving`, `panicked`, ... empty if there is nothing to say."""
+    domid: int
+    vcpus: int
+    """Plugged in; the guest may have taken some of them offline."""
+    vcpus_max: int
+    memory: int
+    """Bytes that the balloon leaves to the guest now."""
+    memory_max: int
+    disks: tuple[DiskState, ...] = ()
+    nics: tuple[NicState, ...] = ()
+    started_at: datetime | None = None
+    has_vnc: bool = False
+    has_serial: bool = False
+    agent_connected: bool = False
+
+
+class HostInfo(Spec):
+    """The machine and what it can do."""
+
+    uuid: str
+    """Of the host, as libvirt knows it."""
+    hostname: str
+    cpu_vendor: str
+    cpu_model: str
+    cpu_family: str
+    cpu_model_number: str
+    cpu_stepping: str
+    cpu_flags: tuple[str, ...]
+    cpu_count: int
+    cpu_sockets: int
+    cpu_mhz: float
+    memory_total: int
+    memory_free: int
+    """Bytes that could be given to guests now."""
+    accelerator: str
+    """`kvm`, or `tcg` when QEMU has to emulate the processor."""
+    libvirt_version: str
+    qemu_version: str
+    kernel_version: str
+    uefi: bool
+    secure_boot: bool
+    cpu_tuning: bool
+    """Whether weights and caps have an effect here."""
+
+
+class GuestInfo(Spec):
+    """What the agent inside the guest says. Raw facts that are missing stay empty."""
+
+    agent_version: str = ""
+    os_version: dict[str, str] = {}
+    """`name`, `distro`, `major`, `minor`, `uname`."""
+    hostname: str = ""
+    networks: dict[str, str] = {}
+    """`0/ip`, `0/ipv4/0`, `0/ipv6/0`, ...: the first number is the NIC's index."""
+    disks: dict[str, str] = {}
+    """By mount point: `/` -> `ext4 1073741824 52428800` (type, total bytes, used bytes)."""
+    memory: dict[str, int] = {}
+    """`total` and `free`, bytes, as the balloon driver reports them."""
+    commands: frozenset[str] = frozenset()
+    """The agent commands that are enabled."""
