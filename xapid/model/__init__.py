@@ -1,0 +1,1 @@
+"""The language of declarations: types, fields, classes, messages, roles and errors (floor 0)."""

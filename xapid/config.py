@@ -1,0 +1,41 @@
+"""The daemon's settings: one model, read from a file and the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Config(BaseModel):
+    """Settings of one daemon. Sizes in bytes, times in seconds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state_dir: Path = Field(Path("/var/lib/xapid"), description="everything that the daemon keeps")
+    database: str = Field("", description="SQLAlchemy URL; empty: SQLite in the state directory")
+
+    http_host: str = Field("0.0.0.0", description="address that HTTP and HTTPS listen on")
+    http_port: int = Field(80, description="0 picks a free one, -1 turns HTTP off")
+    https_port: int = Field(443, description="0 picks a free one, -1 turns HTTPS off")
+    socket: Path | None = Field(None, description="unix socket for local root; None: in the state directory")
+    link_socket: bool = Field(True, description="link the socket at /var/lib/xcp/xapi when that is free")
+
+    admin_file: Path | None = Field(None, description="local administrators; None: in the state directory")
+    pam_service: str = Field("", description="PAM service that checks passwords; empty: administrators' file")
+    session_idle: float = Field(86400, description="an unused session ends after this")
+
+    libvirt_uri: str = Field("", description="empty: the system's libvirt, or an own one when none runs")
+    hypervisor_type: str = Field("", description="kvm or qemu; empty: whichever this machine can do")
+
+    bridge_prefix: str = Field("xapi", description="names of bridges made for networks begin with this")
+    internal_bridge: str = Field("xenapi", description="bridge of the host internal network")
+    internal_subnet: str = Field("169.254.0.0/16", description="addresses of the host internal network")
+
+    name_label: str = Field("", description="name of the host; empty: the machine's host name")
+    product_brand: str = "xapid"
+    product_version: str = "8.3.0"
+    platform_version: str = "3.4.0"
+
+    shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")
+    storage_timeout: float = Field(60, description="storage without progress for this long has failed")

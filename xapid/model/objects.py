@@ -1,0 +1,136 @@
+"""Objects of the API: the base class, and what is known of each class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from xapid.model.errors import DeclarationError
+from xapid.model.fields import Field
+from xapid.model.registry import registry
+from xapid.model.roles import POOL_ADMIN, READ_ONLY, Role, allowed_roles
+
+
+class ObjectStore(Protocol):
+    """What an object needs of the store that holds it."""
+
+    def get(self, ref: str) -> Any: ...
+
+    def write(self, obj: XenObject, field: Field, value: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class ClassInfo:
+    """A declared class: its name, its fields in order, and how it behaves as a whole."""
+
+    name: str
+    python: type[XenObject]
+    doc: str
+    fields: dict[str, Field]
+    events: bool
+    persist: bool
+    in_database: bool
+    creatable: bool
+    listable: bool
+    read_role: Role
+    write_role: Role
+
+    @property
+    def has_name_label(self) -> bool:
+        """Whether objects can be looked up by name."""
+        return "name_label" in self.fields
+
+    @property
+    def public_fields(self) -> list[Field]:
+        """The members of a record, in the order of the declaration."""
+        return [f for f in self.fields.values() if not f.internal]
+
+
+class XenObject:
+    """An object of the API. Subclasses are declarations; see ``xapid.model.fields.field``.
+
+    Class options: ``name`` on the wire (else the Python name); ``events``: whether
+    changes are told; ``persist``: whether objects outlive the daemon;
+    ``in_database``: False for pure record types; ``creatable``: has create and
+    destroy; ``listable``: has get_all and its kin; ``write_role``: role of setters,
+    create and destroy; ``read_role``.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "alive",
+        "created",
+        "fragments",
+        "modified",
+        "ref",
+        "store",
+        "transient",
+        "values",
+    )
+
+    info: ClassVar[ClassInfo]
+
+    ref: str
+    store: ObjectStore
+    values: list[Any]
+    #: Generations at which the object was made and last changed.
+    created: int
+    modified: int
+    #: Encoded records by codec name; emptied by every change.
+    fragments: dict[str, bytes]
+    #: Not written to the database.
+    transient: bool
+    alive: bool
+
+    def __init_subclass__(cls, *, name: str | None = None, events: bool = True, persist: bool = True,
+                          in_database: bool = True, creatable: bool = False, listable: bool | None = None,
+                          read_role: Role = READ_ONLY, write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
+        super().__init_subclass__()
+        # A trailing underscore keeps a name of the API apart from a word of Python.
+        fields = {n.rstrip("_"): f for n, f in vars(cls).items() if isinstance(f, Field)}
+        for index, (field_name, declared) in enumerate(fields.items()):
+            declared.name, declared.index = field_name, index
+        doc = (cls.__doc__ or "").strip()
+        class_name = name or cls.__name__
+        check_declaration(class_name, doc, fields, (read_role, write_role))
+        cls.info = ClassInfo(class_name, cls, doc, fields, events, persist and in_database, in_database,
+                             creatable, in_database if listable is None else listable, read_role,
+                             write_role)  # fmt: skip
+        registry.add_class(cls.info)
+
+    def raw(self, field_name: str) -> Any:
+        """The stored value: references as text, sets as tuples."""
+        value = self.values[self.info.fields[field_name].index]
+        return tuple(value) if isinstance(value, dict) and self.info.fields[field_name].is_set else value
+
+    def record(self) -> dict[str, Any]:
+        """The record as plain values, by field name, in the order of the declaration."""
+        return {f.name: self.raw(f.name) for f in self.info.public_fields}
+
+    def __repr__(self) -> str:
+        return f"<{self.info.name} {self.ref}>"
+
+
+def check_declaration(class_name: str, doc: str, fields: dict[str, Field], roles: tuple[Role, ...]) -> None:
+    """DeclarationError when a class or one of its fields cannot be right by itself."""
+    if not doc:
+        raise DeclarationError(f"class {class_name} has no description")
+    for role in roles:
+        allowed_roles(role)
+    for name, declared in fields.items():
+        if not declared.doc.strip():
+            raise DeclarationError(f"{class_name}.{name} has no description")
+        given = (declared.read_role, declared.write_role, *declared.key_roles.values())
+        for given_role in given:
+            if given_role is not None:
+                allowed_roles(given_role)
+        declared.initial()
+
+
+class RecordView:
+    """A whole record as a result; codecs join its ready-made bytes."""
+
+    __slots__ = ("obj",)
+
+    def __init__(self, obj: XenObject) -> None:
+        self.obj = obj

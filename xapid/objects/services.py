@@ -1,0 +1,58 @@
+"""What the daemon lends to messages: the host's drivers, its configuration, and running work."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xapid.config import Config
+
+if TYPE_CHECKING:
+    from xapid.hypervisor.protocol import Hypervisor
+    from xapid.network.protocol import NetworkDriver
+    from xapid.objects.authentication import Authenticator
+
+log = logging.getLogger(__name__)
+
+
+class Services:
+    """One host's drivers and settings, and whatever runs in the background."""
+
+    def __init__(self, config: Config, hypervisor: Hypervisor, network: NetworkDriver,
+                 authenticator: Authenticator) -> None:  # fmt: skip
+        self.config = config
+        self.hypervisor = hypervisor
+        self.network = network
+        self.authenticator = authenticator
+        #: Calls under way that can be cancelled, by the reference of their task.
+        self.running: dict[str, asyncio.Task[Any]] = {}
+        #: Attached repositories by the uuid of their SR.
+        self.repositories: dict[str, Any] = {}
+        self._background: set[asyncio.Task[Any]] = set()
+
+    @property
+    def state_dir(self) -> Path:
+        """Where everything of this daemon lives."""
+        return self.config.state_dir
+
+    def spawn(self, coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        """Run beside everything else until it ends or the daemon stops; failures are logged."""
+        task = asyncio.create_task(coroutine, name=name)
+        self._background.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("%s failed", task.get_name(), exc_info=task.exception())
+
+    async def stop(self) -> None:
+        """End everything that runs in the background, and wait for it."""
+        tasks = [*self._background, *self.running.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

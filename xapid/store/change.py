@@ -1,0 +1,238 @@
+"""One change: what it touched, how to take it back, and what is to be kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from xapid.model.errors import DeclarationError
+from xapid.model.fields import Field
+from xapid.model.objects import XenObject
+from xapid.model.types import NULL_REF
+from xapid.store.journal import RowChange
+
+if TYPE_CHECKING:
+    from xapid.store.store import Store
+
+T = TypeVar("T", bound=XenObject)
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """A deleted object, as far as events need it."""
+
+    class_name: str
+    ref: str
+    created: int
+    deleted: int
+
+
+class Change:
+    """A change under way. The store opens it, and ends it or takes it back."""
+
+    def __init__(self, store: Store, generation: int) -> None:
+        self.store = store
+        self.generation = generation
+        #: Objects touched, with the names of the fields that changed.
+        self.touched: dict[XenObject, set[str]] = {}
+        self.created: set[XenObject] = set()
+        self.destroyed: set[XenObject] = set()
+        #: Whether anything of it goes to the journal; known once ``rows`` was asked.
+        self.kept = False
+        self._undo: list[Callable[[], object]] = []
+
+    def create(self, cls: type[T], *, transient: bool, ref: str | None, values: dict[str, Any]) -> T:
+        """Make an object; its uuid is random unless given."""
+        from xapid.store.store import new_uuid
+
+        info = cls.info
+        unknown = values.keys() - info.fields.keys()
+        if unknown:
+            raise DeclarationError(f"{info.name} has no {', '.join(sorted(unknown))}")
+        obj = cls()
+        obj.store, obj.ref = self.store, ref or f"OpaqueRef:{new_uuid()}"
+        obj.values = [_empty(f) for f in info.fields.values()]
+        obj.fragments, obj.transient, obj.alive = {}, transient or not info.persist, True
+        obj.created = obj.modified = self.generation
+        if "uuid" in info.fields:
+            obj.values[info.fields["uuid"].index] = values.pop("uuid", None) or new_uuid()
+        self.store.objects[obj.ref] = obj
+        self.store.tables[info.name].insert(obj)
+        self._undo.append(lambda: self._vanish(obj))
+        self.created.add(obj)
+        self.touched[obj] = set()
+        for name, value in values.items():
+            field = info.fields[name]
+            self.set(obj, field, field.plain(value))
+        return obj
+
+    def set(self, obj: XenObject, field: Field, value: Any) -> None:
+        """Set a field to its stored form, and the other end of its relation."""
+        if field.is_inverse_set:
+            self._set_many(obj, field, value)
+            return
+        old = obj.values[field.index]
+        if old == value and type(old) is type(value):
+            return
+        self._assign(obj, field, value)
+        if field.is_ref and field.inverse is not None:
+            self._member(old, field.inverse, obj.ref, present=False)
+            self._member(value, field.inverse, obj.ref, present=True)
+
+    def destroy(self, obj: XenObject) -> None:
+        """Delete an object and take it out of the sets that hold it."""
+        if not obj.alive:
+            return
+        for field in obj.info.fields.values():
+            if field.inverse is not None and field.is_ref:
+                self._member(obj.values[field.index], field.inverse, obj.ref, present=False)
+        obj.alive = False
+        del self.store.objects[obj.ref]
+        self.store.tables[obj.info.name].remove(obj)
+        self._undo.append(lambda: self._reappear(obj))
+        self.destroyed.add(obj)
+        self.touched.setdefault(obj, set())
+
+    def touch(self, obj: XenObject) -> None:
+        """Count an object as changed though no field is."""
+        self.touched.setdefault(obj, set())
+
+    def stamp(self) -> None:
+        """Give everything touched its generation, and its place in the order of changes."""
+        by_change = self.store.by_change
+        for obj in self.touched:
+            self._undo.append(self._unstamp(obj))
+            obj.modified = self.generation
+            obj.fragments = {}
+            if not obj.info.events:
+                continue
+            if obj.alive:
+                by_change[obj.ref] = obj
+                by_change.move_to_end(obj.ref)
+            elif by_change.pop(obj.ref, None) is not None:
+                self._bury(obj)
+
+    def rows(self) -> list[RowChange]:
+        """What the journal has to keep."""
+        rows = []
+        for obj, names in self.touched.items():
+            if obj.transient or (obj in self.created and not obj.alive):
+                continue
+            new = obj in self.created
+            columns = None
+            if obj.alive:
+                columns = {
+                    f.name: obj.values[f.index]
+                    for f in obj.info.fields.values()
+                    if is_kept(self.store.registry, f) and (new or f.name in names)
+                }
+                if not columns and not new:
+                    continue  # only what does not outlive the daemon changed
+            rows.append(RowChange(obj.info.name, obj.ref, obj.created, self.generation, columns, new))
+        self.kept = bool(rows)
+        return rows
+
+    def undo(self) -> None:
+        """Put everything back as it was, newest first."""
+        while self._undo:
+            self._undo.pop()()
+        for obj in self.touched:
+            obj.fragments = {}
+
+    def _assign(self, obj: XenObject, field: Field, value: Any) -> None:
+        old = obj.values[field.index]
+        self._put(obj, field, value)
+        self._undo.append(lambda: self._put(obj, field, old))
+        self.touched.setdefault(obj, set()).add(field.name)
+
+    def _put(self, obj: XenObject, field: Field, value: Any) -> None:
+        old = obj.values[field.index]
+        obj.values[field.index] = value
+        obj.fragments = {}
+        if obj.alive:
+            self.store.tables[obj.info.name].reindex(obj, field.index, old, value)
+
+    def _set_many(self, obj: XenObject, field: Field, value: Any) -> None:
+        wanted, present = dict.fromkeys(value), obj.values[field.index]
+        for ref in [r for r in present if r not in wanted]:
+            self._link(obj, field, ref, present=False)
+        for ref in [r for r in wanted if r not in present]:
+            self._link(obj, field, ref, present=True)
+
+    def _link(self, obj: XenObject, field: Field, ref: str, *, present: bool) -> None:
+        self._toggle(obj, field, ref, present=present)
+        other = self.store.get(ref)
+        if other is None or field.inverse is None:
+            return
+        end = other.info.fields[field.inverse]
+        if end.is_ref:
+            self._assign(other, end, obj.ref if present else NULL_REF)
+        else:
+            self._toggle(other, end, obj.ref, present=present)
+
+    def _member(self, owner_ref: str, set_name: str, ref: str, *, present: bool) -> None:
+        owner = self.store.get(owner_ref)
+        if owner is not None and set_name in owner.info.fields:
+            self._toggle(owner, owner.info.fields[set_name], ref, present=present)
+
+    def _toggle(self, obj: XenObject, field: Field, ref: str, *, present: bool) -> None:
+        members: dict[str, None] = obj.values[field.index]
+        if (ref in members) is present:
+            return
+        self._flip(obj, members, ref, present)
+        self._undo.append(lambda: self._flip(obj, members, ref, not present))
+        self.touched.setdefault(obj, set()).add(field.name)
+
+    @staticmethod
+    def _flip(obj: XenObject, members: dict[str, None], ref: str, present: bool) -> None:
+        if present:
+            members[ref] = None
+        else:
+            members.pop(ref, None)
+        obj.fragments = {}
+
+    def _vanish(self, obj: XenObject) -> None:
+        obj.alive = False
+        self.store.objects.pop(obj.ref, None)
+        self.store.by_change.pop(obj.ref, None)
+        self.store.tables[obj.info.name].remove(obj)
+
+    def _reappear(self, obj: XenObject) -> None:
+        obj.alive = True
+        self.store.objects[obj.ref] = obj
+        self.store.tables[obj.info.name].insert(obj)
+        self.store.tombstones.pop(obj.ref, None)
+        if obj.info.events:
+            self.store.by_change[obj.ref] = obj
+
+    def _unstamp(self, obj: XenObject) -> Callable[[], None]:
+        modified = obj.modified
+
+        def put_back() -> None:
+            obj.modified = modified
+
+        return put_back
+
+    def _bury(self, obj: XenObject) -> None:
+        from xapid.store.store import TOMBSTONES_KEPT
+
+        graves = self.store.tombstones
+        graves[obj.ref] = Tombstone(obj.info.name, obj.ref, obj.created, self.generation)
+        while len(graves) > TOMBSTONES_KEPT:
+            graves.popitem(last=False)
+
+
+def _empty(field: Field) -> Any:
+    return {} if field.is_inverse_set else field.initial()
+
+
+def is_kept(registry: Any, field: Field) -> bool:
+    """Whether a field has a column: persistent, and not the far end of somebody's reference."""
+    if not field.persist:
+        return False
+    if not field.is_inverse_set:
+        return True
+    target = registry.classes.get(field.target)
+    other = target.fields.get(field.inverse) if target else None
+    return other is not None and not other.is_ref
