@@ -1,1 +1,1 @@
-"""What one host's hypervisor can do: a protocol, the specs it takes, what it tells, and the libvirt driver."""
+"""What one host's hypervisor can do: a protocol, its specs, what it tells, and the libvirt driver."""

@@ -104,7 +104,7 @@ class Disconnected(Spec):
 
 
 class Reconnected(Spec):
-    """The hypervisor answers (first of all after connect): the truth, whole. It replaces all that was known."""
+    """The hypervisor answers, also the first time: the whole truth, which replaces all that was known."""
 
     domains: tuple[DomainState, ...]
 

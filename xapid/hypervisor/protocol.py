@@ -56,9 +56,10 @@ class Hypervisor(Protocol):
         """Ask the guest to power off; DomainStopped tells when it did. Raises GuestAgentUnavailable."""
 
     async def request_reboot(self, uuid: str, via: Via) -> None:
-        """Ask the guest to restart; DomainRebooted or DomainStopped(reboot) tells when it did.
+        """Ask the guest to restart; DomainRebooted tells when it did. Raises GuestAgentUnavailable.
 
-        ACPI has no such button: via "acpi" raises Unsupported. Raises GuestAgentUnavailable.
+        ACPI has no such button: the guest is asked to power off, and the machine is then started over. If
+        the spec ends the domain on reboot, DomainStopped comes: `reboot` by agent, `shutdown` by ACPI.
         """
 
     async def destroy(self, uuid: str) -> None:
@@ -91,7 +92,7 @@ class Hypervisor(Protocol):
     async def attach_disk(self, uuid: str, disk: DiskSpec) -> None:
         """Plug in a disk or drive."""
 
-    async def detach_disk(self, uuid: str, target: str, timeout: float = 30) -> None:
+    async def detach_disk(self, uuid: str, target: str, deadline: float = 30) -> None:
         """Unplug a disk, waiting until the guest let go of it. Raises DeviceNotFound.
 
         OperationTimeout: the guest still holds it, and DeviceRemoved may yet come.
@@ -106,7 +107,7 @@ class Hypervisor(Protocol):
     async def attach_nic(self, uuid: str, nic: NicSpec) -> None:
         """Plug in a network card."""
 
-    async def detach_nic(self, uuid: str, index: int, timeout: float = 30) -> None:
+    async def detach_nic(self, uuid: str, index: int, deadline: float = 30) -> None:
         """Unplug a network card, waiting for the guest as in `detach_disk`."""
 
     async def set_link(self, uuid: str, index: int, up: bool) -> None:
@@ -116,7 +117,10 @@ class Hypervisor(Protocol):
         """Ask the guest's agent about the guest. Raises GuestAgentUnavailable."""
 
     async def open_console(self, uuid: str, kind: ConsoleKind) -> str:
-        """The unix socket that speaks RFB, or the serial line (one client at a time). Raises DeviceNotFound."""
+        """The unix socket of the screen (RFB) or of the serial line, which takes one client at a time.
+
+        Raises DeviceNotFound.
+        """
 
     async def screenshot(self, uuid: str) -> tuple[str, bytes]:
         """What the guest's screen shows: MIME type and picture. Raises DeviceNotFound."""

@@ -195,9 +195,10 @@ class DomainSpec(Spec):
     def _is_consistent(self) -> DomainSpec:
         if self.memory_target > self.memory_max:
             raise ValueError("memory target above the maximum")
-        for what, names in (("disk target", [d.target for d in self.disks]), ("NIC", [n.index for n in self.nics])):
-            if len(set(names)) != len(names):
-                raise ValueError(f"the same {what} twice")
+        if len({disk.target for disk in self.disks}) != len(self.disks):
+            raise ValueError("the same disk target twice")
+        if len({nic.index for nic in self.nics}) != len(self.nics):
+            raise ValueError("the same NIC index twice")
         return self
 
 

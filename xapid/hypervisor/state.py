@@ -48,7 +48,7 @@ class DomainState(Spec):
     is_ours: bool
     power: Power
     reason: str = ""
-    """Why it is in this state: `user`, `ioerror`, `saving`, `panicked`, ... empty if there is nothing to say."""
+    """Why it is in this state: `user`, `ioerror`, `saving`, `panicked`, ...; may be empty."""
     domid: int
     vcpus: int
     """Plugged in; the guest may have taken some of them offline."""

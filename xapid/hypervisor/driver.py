@@ -1,0 +1,19 @@
+"""The libvirt driver: its parts put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xapid.hypervisor.devices import Devices
+from xapid.hypervisor.guest import Guest
+from xapid.hypervisor.host import Host
+from xapid.hypervisor.lifecycle import Lifecycle
+from xapid.hypervisor.protocol import Hypervisor
+
+
+class LibvirtHypervisor(Lifecycle, Devices, Guest, Host):
+    """One host's hypervisor, through libvirt. See the protocol for what each call means."""
+
+
+if TYPE_CHECKING:
+    _: type[Hypervisor] = LibvirtHypervisor
