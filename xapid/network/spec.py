@@ -23,6 +23,13 @@ def check_device_name(name: str) -> str:
     return name
 
 
+def check_mtu(mtu: int) -> int:
+    """The MTU itself, if a bridge can have it; ValueError otherwise."""
+    if not MIN_MTU <= mtu <= MAX_MTU:
+        raise ValueError(f"an MTU is {MIN_MTU} to {MAX_MTU} bytes, not {mtu}")
+    return mtu
+
+
 def check_mac(mac: str) -> str:
     """The address in lower case with colons; ValueError if it is not a MAC address."""
     lower = mac.lower()
@@ -40,7 +47,7 @@ def _usable_host(address: IPv4Interface) -> IPv4Interface:
 
 DeviceName = Annotated[str, AfterValidator(check_device_name)]
 Mac = Annotated[str, AfterValidator(check_mac)]
-Mtu = Annotated[int, Field(ge=MIN_MTU, le=MAX_MTU)]
+Mtu = Annotated[int, AfterValidator(check_mtu)]
 HostAddress = Annotated[IPv4Interface, AfterValidator(_usable_host)]
 
 
