@@ -71,7 +71,9 @@ class StringType(ApiType):
 
 
 def check_text(value: str) -> str:
-    """The text itself; INVALID_VALUE when it could not be written as UTF-8."""
+    """The text itself; INVALID_VALUE when it could not be written as UTF-8, or not be stored."""
+    if "\0" in value:
+        raise XenError("INVALID_VALUE", "NUL character in parameter", value.replace("\0", "\\0")[:200])
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -1,0 +1,139 @@
+"""The database behind the store: opening it, bringing it to the present schema, and reading it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from xapid.model.errors import XenError
+from xapid.model.objects import ClassInfo, XenObject
+from xapid.model.registry import Registry
+from xapid.store import schema
+from xapid.store.change import Tombstone
+from xapid.store.store import TOMBSTONES_KEPT, Store
+
+log = logging.getLogger(__name__)
+
+#: Generations are handed out in blocks, so that one used by something that was not kept is never used again.
+GENERATION_BLOCK = 1_000_000
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the URL; SQLite in WAL mode that syncs every commit."""
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=OFF"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def refusal(error: Exception) -> XenError:
+    """What a client learns when a change could not be written."""
+    reason = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return XenError("INTERNAL_ERROR", f"The change was not made: the database refused it ({reason[0]})")
+
+
+class Database:
+    """An open database whose epoch is ours: whoever opens it later deposes us."""
+
+    def __init__(self, url: str, registry: Registry) -> None:
+        self.registry = registry
+        self.engine = open_engine(url)
+        self.metadata: MetaData = schema.build(registry)
+        self.epoch = 0
+
+    def migrate(self) -> None:
+        """Bring an old or empty database to the present schema."""
+        from migrations import upgrade
+
+        upgrade(self.engine)
+
+    def take_over(self) -> int:
+        """Become the only writer. Returns the first generation that nobody has used."""
+        state = self.metadata.tables[schema.POOL_STATE]
+        with self.engine.begin() as connection:
+            row = connection.execute(select(state).where(state.c.id == 1)).one_or_none()
+            if row is None:
+                self.epoch, generation = 1, 0
+                connection.execute(state.insert().values(id=1, epoch=1, generation=GENERATION_BLOCK))
+            else:
+                self.epoch, generation = row.epoch + 1, row.generation
+                change = update(state).where(state.c.id == 1, state.c.epoch == row.epoch)
+                done = connection.execute(
+                    change.values(epoch=self.epoch, generation=generation + GENERATION_BLOCK)
+                )
+                if done.rowcount != 1:
+                    raise XenError("INTERNAL_ERROR", "Another daemon took the database over at the same time")
+        return generation
+
+    def load(self, store: Store) -> None:
+        """Read every object, relation and tombstone into an empty store."""
+        with self.engine.connect() as connection:
+            loaded: list[XenObject] = []
+            for info in self.registry.classes.values():
+                if info.persist:
+                    loaded.extend(self._load_class(connection, info, store))
+            for obj in sorted(loaded, key=lambda o: (o.created, o.ref)):
+                store.adopt(obj)
+            _relate(store, loaded)
+            _order(store)
+            self._load_tombstones(connection, store)
+
+    def _load_class(self, connection: Connection, info: ClassInfo, store: Store) -> list[XenObject]:
+        table = self.metadata.tables[info.name]
+        kept = [f for f in info.fields.values() if f.name in table.c]
+        rows = connection.execute(select(table)).all()
+        objects = []
+        for ref, created, modified, *columns in rows:
+            obj = info.python()
+            obj.store, obj.ref, obj.created, obj.modified = store, ref, created, modified
+            obj.fragments, obj.transient, obj.alive = {}, False, True
+            obj.values = [{} if f.is_inverse_set else f.initial() for f in info.fields.values()]
+            for field, value in zip(kept, columns, strict=True):
+                obj.values[field.index] = schema.from_column(field, value)
+            objects.append(obj)
+        return objects
+
+    def _load_tombstones(self, connection: Connection, store: Store) -> None:
+        table = self.metadata.tables[schema.TOMBSTONES]
+        newest = select(table).order_by(table.c.deleted.desc()).limit(TOMBSTONES_KEPT)
+        for ref, class_name, created, deleted in reversed(connection.execute(newest).all()):
+            store.tombstones[ref] = Tombstone(class_name, ref, created, deleted)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        try:
+            self.engine.dispose()
+        except SQLAlchemyError:
+            log.warning("the database did not close cleanly", exc_info=True)
+
+
+def _relate(store: Store, objects: list[XenObject]) -> None:
+    """Fill the far ends of all references, which have no column of their own."""
+    for obj in objects:
+        for field in obj.info.fields.values():
+            if field.inverse is None or not field.is_ref:
+                continue
+            target = store.get(obj.values[field.index])
+            if target is not None and field.inverse in target.info.fields:
+                target.values[target.info.fields[field.inverse].index][obj.ref] = None
+
+
+def _order(store: Store) -> None:
+    """Put the objects into the order of their last changes."""
+    ordered = sorted(store.by_change.values(), key=lambda o: o.modified)
+    store.by_change.clear()
+    store.by_change.update((o.ref, o) for o in ordered)

@@ -1,0 +1,198 @@
+"""The journal on a database: one thread that commits all that queued up since its last commit."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import threading
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from xapid.model.errors import XenError
+from xapid.store import schema
+from xapid.store.database import GENERATION_BLOCK, Database, refusal
+from xapid.store.journal import RowChange
+from xapid.store.store import TOMBSTONES_KEPT, Store
+
+log = logging.getLogger(__name__)
+
+Batch = tuple[int, list[RowChange]]
+#: Tombstones are thinned out once in so many deletions.
+PRUNE_EVERY = 1000
+
+
+class Deposed(Exception):
+    """Another daemon took the database over; nothing of ours may be written any more."""
+
+
+class Writer:
+    """Group commit: the longer a commit takes, the more the next one carries."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.deposed = False
+        self._queue: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
+        self._told = threading.Event()
+        self._closed = False
+        self._ceiling = 0
+        self._deletions = 0
+        self._statements = _Statements(database)
+
+    def start(self, store: Store, generation: int) -> None:
+        """Serve a store whose next generation comes after ``generation``, from the running loop."""
+        self.store = store
+        self._loop = asyncio.get_running_loop()
+        self._ceiling = generation + GENERATION_BLOCK
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    def check(self) -> None:
+        """Refuse changes when deposed or closed; reserve more generations in time."""
+        if self.deposed or self._closed:
+            raise XenError("HOST_IS_SLAVE" if self.deposed else "HOST_STILL_BOOTING", "")
+        if self.store.generation + GENERATION_BLOCK // 2 > self._ceiling:
+            self._ceiling += GENERATION_BLOCK
+            self._queue.put((self.store.generation, []))
+
+    def submit(self, generation: int, rows: list[RowChange]) -> None:
+        """Queue the rows of one change."""
+        self._queue.put((generation, rows))
+
+    async def close(self) -> None:
+        """Commit what is queued and end the thread."""
+        self._closed = True
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self.database.close()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batches, last = [first], False
+            while not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    last = True
+                    break
+                batches.append(following)
+            try:
+                self._commit(batches)
+            except Exception as error:
+                self._refuse(error)
+            else:
+                self._loop.call_soon_threadsafe(self.store.written, batches[-1][0])
+            if last:
+                return
+
+    def _commit(self, batches: list[Batch]) -> None:
+        state = self.database.metadata.tables[schema.POOL_STATE]
+        ours = update(state).where(state.c.id == 1, state.c.epoch == self.database.epoch)
+        with self.database.engine.begin() as connection:
+            if connection.execute(ours.values(generation=self._ceiling)).rowcount != 1:
+                raise Deposed
+            for rows in _merged(batches):
+                self._write(connection, rows)
+
+    def _write(self, connection: Connection, rows: list[RowChange]) -> None:
+        first = rows[0]
+        if first.columns is not None:
+            statement = self._statements.get(first.class_name, tuple(first.columns), first.new)
+            connection.execute(statement, [self._statements.values(row) for row in rows])
+            return
+        table, graves = self.database.metadata.tables[first.class_name], self._statements.graves
+        gone = [{"row": row.ref} for row in rows]
+        connection.execute(delete(table).where(table.c._ref == bindparam("row")), gone)
+        connection.execute(
+            insert(graves),
+            [
+                {"ref": r.ref, "class": r.class_name, "created": r.created, "deleted": r.modified}
+                for r in rows
+            ],
+        )
+        self._deletions += len(rows)
+        if self._deletions >= PRUNE_EVERY:
+            self._deletions = 0
+            self._prune(connection)
+
+    def _prune(self, connection: Connection) -> None:
+        graves = self._statements.graves
+        oldest = graves.select().order_by(graves.c.deleted.desc()).offset(TOMBSTONES_KEPT).limit(1)
+        row = connection.execute(oldest).one_or_none()
+        if row is not None:
+            connection.execute(delete(graves).where(graves.c.deleted <= row.deleted))
+
+    def _refuse(self, error: Exception) -> None:
+        """Tell the loop, and wait until it has taken back everything that is queued behind."""
+        self._told.clear()
+        if isinstance(error, Deposed):
+            log.error("another daemon took the database over: nothing is written any more")
+            told = XenError("HOST_IS_SLAVE", "")
+            self.deposed = True
+        else:
+            log.error("the database refused a change", exc_info=not isinstance(error, SQLAlchemyError))
+            told = refusal(error)
+        self._loop.call_soon_threadsafe(self._take_back, told)
+        self._told.wait()
+
+    def _take_back(self, error: XenError) -> None:
+        closing = False
+        while not self._queue.empty():
+            closing |= self._queue.get() is None
+        try:
+            self.store.refused(error)
+        finally:
+            if closing:
+                self._queue.put(None)
+            self._told.set()
+
+
+class _Statements:
+    """Ready-made statements by class and set of columns."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.graves = database.metadata.tables[schema.TOMBSTONES]
+        self._made: dict[tuple[str, tuple[str, ...], bool], Any] = {}
+
+    def get(self, class_name: str, columns: tuple[str, ...], new: bool) -> Any:
+        key = (class_name, columns, new)
+        if key not in self._made:
+            table = self.database.metadata.tables[class_name]
+            if new:
+                self._made[key] = insert(table)
+            else:
+                values: dict[str, Any] = {c: bindparam(f"v_{c}") for c in columns}
+                values["_modified"] = bindparam("v__modified")
+                self._made[key] = update(table).where(table.c._ref == bindparam("row")).values(values)
+        return self._made[key]
+
+    def values(self, row: RowChange) -> dict[str, Any]:
+        fields = self.database.registry.classes[row.class_name].fields
+        columns = {n: schema.to_column(fields[n], v) for n, v in (row.columns or {}).items()}
+        if row.new:
+            return {"_ref": row.ref, "_created": row.created, "_modified": row.modified, **columns}
+        return {"row": row.ref, "v__modified": row.modified, **{f"v_{n}": v for n, v in columns.items()}}
+
+
+def _merged(batches: list[Batch]) -> list[list[RowChange]]:
+    """One row per object, grouped so that each group is one statement."""
+    last: dict[str, RowChange] = {}
+    for _, rows in batches:
+        for row in rows:
+            before = last.pop(row.ref, None)
+            if before is None or row.columns is None:
+                if before is not None and before.new:
+                    continue  # made and deleted within this commit
+                last[row.ref] = row
+            else:
+                columns = {**(before.columns or {}), **row.columns}
+                last[row.ref] = RowChange(
+                    row.class_name, row.ref, row.created, row.modified, columns, before.new
+                )
+    groups: dict[tuple[str, bool, tuple[str, ...] | None], list[RowChange]] = {}
+    for row in last.values():
+        shape = None if row.columns is None else tuple(row.columns)
+        groups.setdefault((row.class_name, row.new, shape), []).append(row)
+    return list(groups.values())
