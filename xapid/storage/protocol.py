@@ -74,6 +74,9 @@ class StorageDriver(Protocol):
     async def detach_sr(self) -> None:
         """Stop using it. VolumeInUse while a volume is active. The volumes stay."""
 
+    async def close(self) -> None:
+        """The daemon ends: stop background work. Guests keep what they have open."""
+
     async def destroy_sr(self) -> None:
         """Remove it. RepositoryNotEmpty while it holds volumes; foreign files are left where they are."""
 
@@ -101,7 +104,7 @@ class StorageDriver(Protocol):
         """Remove a volume and free its space. VolumeInUse while anybody has it open."""
 
     async def resize(self, uuid: str, virtual_size: int) -> VolumeInfo:
-        """Grow a volume that nobody has open; online growth is the hypervisor's. Smaller is a StorageError."""
+        """Grow a volume that nobody has open; online growth is the hypervisor's. Smaller: StorageError."""
 
     async def clone(self, uuid: str, new_uuid: str) -> VolumeInfo:
         """A writable copy-on-write twin, at once. VolumeInUse while the origin is open for writing."""

@@ -25,7 +25,7 @@ class SrSpec(Spec):
     type: str = Field(description="key of the driver table: ext, file, iso, ...")
     device_config: dict[str, str] = {}
     sm_config: dict[str, str] = {}
-    content_type: str = Field("", description="user, iso, or empty")
+    content_type: str = Field(default="", description="user, iso, or empty")
 
 
 class SrStat(Spec):
@@ -46,9 +46,9 @@ class ProbeResult(Spec):
 
     device_config: dict[str, str]
     exists: bool = Field(description="true if it already holds volumes")
-    sr_uuid: str | None = Field(None, description="uuid that the place itself names, if it does")
+    sr_uuid: str | None = Field(default=None, description="uuid that the place itself names, if it does")
     stat: SrStat | None = None
-    volumes: int = Field(0, description="number of volumes already there")
+    volumes: int = Field(default=0, description="number of volumes already there")
 
 
 class VolumeSpec(Spec):
@@ -65,10 +65,10 @@ class VolumeInfo(Spec):
     location: str = Field(description="the repository's own name for it; stable")
     virtual_size: int
     physical_utilisation: int
-    name: str = Field("", description="a name that the storage suggests (the file name of an ISO)")
+    name: str = Field(default="", description="a name that the storage suggests (the file name of an ISO)")
     read_only: bool = False
-    is_hidden_base: bool = Field(False, description="shared content of clones: not a disk of its own")
-    parent: str | None = Field(None, description="uuid of the hidden base that this one builds on")
+    is_hidden_base: bool = Field(default=False, description="shared content of clones: not a disk of its own")
+    parent: str | None = Field(default=None, description="uuid of the hidden base that this one builds on")
     image_format: ImageFormat
 
 
@@ -103,9 +103,23 @@ class DriverInfo(Spec):
     driver_filename: str = ""
     supported_image_formats: list[str]
     content_type: str = ""
-    shared: bool = Field(False, description="whether several hosts may attach one repository at once")
+    shared: bool = Field(default=False, description="whether several hosts may attach one repository at once")
 
     @property
     def features(self) -> dict[str, int]:
         """Each capability with its revision."""
         return dict.fromkeys(self.capabilities, 1)
+
+
+class StorageSettings(Spec):
+    """What the daemon's configuration says about storage."""
+
+    root: str = Field(
+        "/var/lib/xapid/storage", description="where repositories without a given place are made"
+    )
+    deadline: float = Field(
+        60.0, gt=0, description="seconds without any progress until storage counts as hung"
+    )
+    chain_limit: int = Field(
+        24, gt=0, description="bases under one volume, beyond which a clone is a full copy"
+    )
