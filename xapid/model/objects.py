@@ -86,7 +86,10 @@ class XenObject:
                           in_database: bool = True, creatable: bool = False, listable: bool | None = None,
                           read_role: Role = READ_ONLY, write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
         super().__init_subclass__()
-        # A trailing underscore keeps a name of the API apart from a word of Python.
+        # A trailing underscore keeps a name of the API apart from a word of Python, or one used here.
+        for taken in vars(cls).keys() & (set(XenObject.__slots__) | {"info", "raw", "record"}):
+            if isinstance(vars(cls)[taken], Field):
+                raise DeclarationError(f"{cls.__name__}.{taken} has to be declared as {taken}_")
         fields = {n.rstrip("_"): f for n, f in vars(cls).items() if isinstance(f, Field)}
         for index, (field_name, declared) in enumerate(fields.items()):
             declared.name, declared.index = field_name, index
