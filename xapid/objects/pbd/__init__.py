@@ -1,0 +1,5 @@
+"""The class PBD: its fields, and its messages."""
+
+from xapid.objects.pbd.declaration import PBD
+
+__all__ = ["PBD"]
