@@ -32,6 +32,7 @@ class ClassInfo:
     in_database: bool
     creatable: bool
     listable: bool
+    implicit: bool
     read_role: Role
     write_role: Role
 
@@ -52,8 +53,8 @@ class XenObject:
     Class options: ``name`` on the wire (else the Python name); ``events``: whether
     changes are told; ``persist``: whether objects outlive the daemon;
     ``in_database``: False for pure record types; ``creatable``: has create and
-    destroy; ``listable``: has get_all and its kin; ``write_role``: role of setters,
-    create and destroy; ``read_role``.
+    destroy; ``listable``: has get_all and its kin; ``implicit``: has messages by its
+    declaration alone; ``write_role``: role of setters, create and destroy; ``read_role``.
     """
 
     __slots__ = (
@@ -84,7 +85,7 @@ class XenObject:
 
     def __init_subclass__(cls, *, name: str | None = None, events: bool = True, persist: bool = True,
                           in_database: bool = True, creatable: bool = False, listable: bool | None = None,
-                          read_role: Role = READ_ONLY, write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
+                          implicit: bool = True, read_role: Role = READ_ONLY, write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
         super().__init_subclass__()
         # A trailing underscore keeps a name of the API apart from a word of Python, or one used here.
         for taken in vars(cls).keys() & (set(XenObject.__slots__) | {"info", "raw", "record"}):
@@ -97,8 +98,8 @@ class XenObject:
         class_name = name or cls.__name__
         check_declaration(class_name, doc, fields, (read_role, write_role))
         cls.info = ClassInfo(class_name, cls, doc, fields, events, persist and in_database, in_database,
-                             creatable, in_database if listable is None else listable, read_role,
-                             write_role)  # fmt: skip
+                             creatable, in_database if listable is None else listable, implicit,
+                             read_role, write_role)  # fmt: skip
         registry.add_class(cls.info)
 
     def raw(self, field_name: str) -> Any:

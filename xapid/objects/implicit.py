@@ -32,7 +32,7 @@ def declare_implicit(registry: Registry) -> None:
 
 def implicit_messages(info: ClassInfo) -> list[Message]:
     """What the declaration of a class implies, in the specification's order."""
-    if not info.in_database:
+    if not info.in_database or not info.implicit:
         return []
     made = [*_records(info)]
     for field in info.public_fields:
