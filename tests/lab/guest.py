@@ -11,7 +11,7 @@ BUILD = Path(__file__).parents[2] / "tools" / "guest" / "build.sh"
 
 @dataclass(frozen=True)
 class GuestImage:
-    """Where the files of the guest are. Memory that is enough: 128 MiB for a direct start, 192 MiB for disk and CD."""
+    """Where the files of the guest are. Memory that is enough: 128 MiB, by UEFI 192 MiB."""
 
     directory: Path
 

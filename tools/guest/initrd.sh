@@ -1,7 +1,7 @@
 #!/bin/bash
-# initrd.sh KERNEL_VERSION OUT: the root file system of the guest, all in memory: busybox, the agent, drivers, and rootfs/.
+# initrd.sh KERNEL_ROOT KERNEL_VERSION OUT: the root file system of the guest, all in memory: busybox, the agent, drivers, and rootfs/.
 set -euo pipefail
-version=$1 out=$(realpath -m "$2") here=$(dirname "$(realpath "$0")")
+source=$1 version=$2 out=$(realpath -m "$3") here=$(dirname "$(realpath "$0")")
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
@@ -23,10 +23,10 @@ done
 
 modules=$root/lib/modules/$version
 mkdir -p "$modules"
-cp "/lib/modules/$version/modules.order" "/lib/modules/$version"/modules.builtin* "$modules/"
-sed '/^#/d' "$here/modules" | xargs -n 1 modprobe -S "$version" --show-depends |
+cp "$source/lib/modules/$version"/modules.{order,builtin,builtin.modinfo} "$modules/"
+sed '/^#/d' "$here/modules" | xargs -n 1 modprobe -d "$source" -S "$version" --show-depends |
     awk '$1 == "insmod" { print $2 }' | sort -u | xargs cp -t "$modules"
 depmod -b "$root" "$version"
 rm -f "$modules"/*.bin "$modules"/modules.{order,builtin*,devname,softdep}
 
-(cd "$root" && find . -print0 | sort -z | cpio --null --create --format=newc --owner=+0:+0 --quiet) >"$out"
+(cd "$root" && find . -print0 | sort -z | cpio --null --create --format=newc --reproducible --owner=+0:+0 --quiet) >"$out"
