@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xapid.model.fields import field
 from xapid.model.objects import XenObject
-from xapid.model.roles import CLIENT_CERT, POOL_ADMIN, POOL_OPERATOR, VM_OPERATOR
+from xapid.model.roles import POOL_OPERATOR, VM_OPERATOR
 from xapid.model.types import (
     BOOL,
     DATETIME,
@@ -21,6 +21,7 @@ from xapid.model.types import (
     set_of,
 )
 from xapid.objects.map_keys import ORGANISING_KEYS
+from xapid.objects.permissions import POOL_OPERATOR_OR_CERT
 from xapid.objects.pool.enums import PoolAllowedOperations, TelemetryFrequency, UpdateSyncFrequency
 
 
@@ -55,7 +56,7 @@ class Pool(XenObject, name="pool", write_role=POOL_OPERATOR):
     wlb_url = field(STRING, "address of the workload balancing server; empty: none", default="")
     wlb_username = field(STRING, "user name at the workload balancing server", default="")
     wlb_enabled = field(BOOL, "whether the advice of the workload balancing server is asked", writable=True,
-                        default=False, write_role=(POOL_ADMIN, POOL_OPERATOR, CLIENT_CERT))  # fmt: skip
+                        default=False, write_role=POOL_OPERATOR_OR_CERT)  # fmt: skip
     wlb_verify_cert = field(BOOL, "whether the workload balancing server's certificate is checked",
                             writable=True, default=False)  # fmt: skip
     redo_log_enabled = field(BOOL, "whether changes of the database are also logged to shared storage",

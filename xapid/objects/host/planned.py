@@ -1,0 +1,418 @@
+"""Messages of the class host that are not built yet."""
+
+from xapid.model.messages import not_built
+from xapid.model.roles import NOBODY, POOL_ADMIN, POOL_OPERATOR, READ_ONLY, VM_OPERATOR, VM_POWER_ADMIN
+from xapid.objects.host import Host
+from xapid.objects.permissions import POOL_OPERATOR_OR_CERT
+
+# fmt: off
+not_built(Host, "disable(host: host ref, auto_enable: bool = true)",
+    "Place no new VMs on the host; auto_enable: until its agent starts again.",
+    role=POOL_OPERATOR_OR_CERT, waits_for="host management")
+not_built(Host, "enable(host: host ref)",
+    "Let new VMs be placed on the host again.", role=POOL_OPERATOR_OR_CERT, waits_for="host management")
+not_built(Host, "shutdown(host: host ref)",
+    "Switch the host off; it must be disabled and run no VMs.",
+    role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "reboot(host: host ref)",
+    "Restart the host; it must be disabled and run no VMs.", role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "prepare_for_poweroff(host: host ref)",
+    "Do what has to be done on the host before its power goes.",
+    role=NOBODY, waits_for="host management", hidden=True)
+not_built(Host, "dmesg(host: host ref) => string",
+    "The messages of the host's kernel.", role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "dmesg_clear(host: host ref) => string",
+    "The messages of the host's kernel, which are cleared.", role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "get_log(host: host ref) => string",
+    "The log of the host's agent.", role=READ_ONLY, waits_for="host management")
+not_built(Host, "send_debug_keys(host: host ref, keys: string)",
+    "Send debug keys to the host's hypervisor.", role=POOL_ADMIN, waits_for="a hypervisor with debug keys")
+not_built(Host, "bugreport_upload(host: host ref, url: string, options: (string -> string) map)",
+    "Collect a report of the host's state and upload it to the address.",
+    role=POOL_OPERATOR, waits_for="support reports")
+not_built(Host, "license_apply(host: host ref, contents: string)",
+    "Put a licence in force; editions took its place.", role=POOL_OPERATOR, waits_for="nothing", removed=True)
+not_built(Host, "license_add(host: host ref, contents: string)",
+    "Add a licence from the text of its file.", role=POOL_OPERATOR, waits_for="licences")
+not_built(Host, "license_remove(host: host ref)",
+    "Take away all licences that the host has.", role=POOL_OPERATOR, waits_for="licences")
+not_built(Host,
+    "create(uuid: string, name_label: string, name_description: string, hostname: string, address: string, "
+    'external_auth_type: string = "", external_auth_service_name: string = "", external_auth_configuration: '
+    '(string -> string) map = {}, license_params: (string -> string) map = {}, edition: string = "", '
+    'license_server: (string -> string) map = {"address": "localhost", "port": "27000"}, local_cache_sr: SR '
+    'ref = "OpaqueRef:NULL", chipset_info: (string -> string) map = {}, ssl_legacy: bool = true, '
+    'last_software_update: datetime = "19700101T00:00:00Z", last_update_hash: string = "", ssh_enabled: '
+    'bool = true, ssh_enabled_timeout: int = 0, ssh_expiry: datetime = "19700101T00:00:00Z", '
+    "console_idle_timeout: int = 0, ssh_auto_mode: bool = false, secure_boot: bool = false, "
+    'software_version: (string -> string) map = {}, https_only: bool = false, max_cstate: string = "", '
+    'ntp_mode: enum host_ntp_mode = "Factory", ntp_custom_servers: string set = [], timezone: string = '
+    '"UTC", numa_affinity_policy: enum host_numa_affinity_policy = "default_policy", '
+    "latest_synced_updates_applied: enum latest_synced_updates_applied_state = [], pending_guidances_full: "
+    "enum update_guidances set = [], pending_guidances_recommended: enum update_guidances set = []) => host "
+    "ref",
+    "Enter a host into the database.", role=POOL_OPERATOR, waits_for="several hosts", hidden=True)
+not_built(Host, "destroy(self: host ref)",
+    "Delete a host from the database that is gone for good.", role=POOL_OPERATOR, waits_for="several hosts")
+not_built(Host, "power_on(host: host ref)",
+    "Switch the host on from afar.", role=POOL_OPERATOR, waits_for="power control")
+not_built(Host, "set_license_params(self: host ref, value: (string -> string) map)",
+    "Replace the details of the host's licence.",
+    role=NOBODY, waits_for="licences", hidden=True, pool_internal=True)
+not_built(Host, "emergency_ha_disable(soft: bool = false)",
+    "Switch HA off on this host alone; soft: until its next start.",
+    role=POOL_OPERATOR, waits_for="HA", asynchronous=False)
+not_built(Host, "ha_disarm_fencing(host: host ref)",
+    "Let the host live on when it loses touch with the pool.",
+    role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host,
+    "preconfigure_ha(host: host ref, statefiles: VDI ref set, metadata_vdi: VDI ref, generation: string)",
+    "Hand the host the shared state and settings for HA.",
+    role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "ha_join_liveset(host: host ref)",
+    "Have the host take part in HA.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "ha_disable_failover_decisions(host: host ref)",
+    "Have the host no longer decide on restarts of VMs.",
+    role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "ha_wait_for_shutdown_via_statefile(host: host ref)",
+    "Wait until the shared state tells the host that HA ends.",
+    role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "ha_stop_daemon(host: host ref)",
+    "Stop the host's HA daemon.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "ha_release_resources(host: host ref)",
+    "Give back what HA holds on the host.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "ha_xapi_healthcheck() => bool",
+    "Whether this host's agent is well, as HA asks.",
+    role=POOL_ADMIN, waits_for="HA", asynchronous=False, hidden=True)
+not_built(Host, "local_assert_healthy()",
+    "Fail with the reason if this host's agent cannot serve.",
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "request_backup(host: host ref, generation: int, force: bool)",
+    "Have the host take a copy of the database if its own is older than the generation.",
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "request_config_file_sync(host: host ref, hash: string)",
+    "Have the host take the shared configuration files if their hash differs.",
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "propose_new_master(address: string, manual: bool)",
+    "Ask this host whether it agrees to the coordinator at the address.",
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "commit_new_master(address: string)",
+    "Have this host follow the coordinator that it agreed to.",
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "abort_new_master(address: string)",
+    "Have this host forget the coordinator that was proposed.",
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "get_data_sources(host: host ref) => data_source record set",
+    "What can be measured on the host, and whether it is recorded.",
+    role=READ_ONLY, waits_for="metrics", asynchronous=False)
+not_built(Host, "record_data_source(host: host ref, data_source: string)",
+    "Record a data source of the host from now on.",
+    role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
+not_built(Host, "query_data_source(host: host ref, data_source: string) => float",
+    "The present value of a data source of the host.",
+    role=READ_ONLY, waits_for="metrics", asynchronous=False)
+not_built(Host, "forget_data_source_archives(host: host ref, data_source: string)",
+    "Delete what was recorded of a data source of the host.",
+    role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
+not_built(Host, "assert_can_evacuate(host: host ref)",
+    "Fail with the reason if a VM could not be moved away from the host.",
+    role=POOL_OPERATOR, waits_for="migration")
+not_built(Host, "get_vms_which_prevent_evacuation(self: host ref) => (VM ref -> string set) map",
+    "The VMs that could not be moved away, each with its error and parameters.",
+    role=READ_ONLY, waits_for="migration")
+not_built(Host, "get_uncooperative_resident_VMs(self: host ref) => VM ref set",
+    "The VMs on the host that do not give memory back when asked.",
+    role=READ_ONLY, waits_for="memory ballooning")
+not_built(Host, "get_uncooperative_domains(self: host ref) => string set",
+    "The uuids of domains that do not give memory back when asked.",
+    role=NOBODY, waits_for="memory ballooning", hidden=True, pool_internal=True)
+not_built(Host,
+    'evacuate(host: host ref, network: network ref = "OpaqueRef:NULL", evacuate_batch_size: int = 0)',
+    "Move all VMs to other hosts, over the network if given, so many at once (0: the usual number).",
+    role=POOL_OPERATOR_OR_CERT, waits_for="migration")
+not_built(Host, "signal_networking_change()",
+    "Tell this host that its management address may have changed.",
+    role=NOBODY, waits_for="network objects", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "notify(ty: string, params: string)",
+    "Tell this host something that other hosts decided.",
+    role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
+not_built(Host, "syslog_reconfigure(host: host ref)",
+    "Send the host's logs where host.logging says.", role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "management_reconfigure(pif: PIF ref)",
+    "Have this host managed over the interface.", role=POOL_OPERATOR, waits_for="network objects")
+not_built(Host, "local_management_reconfigure(interface: string)",
+    "Have this host managed over the named interface, without asking the database.",
+    role=POOL_OPERATOR, waits_for="network objects", asynchronous=False)
+not_built(Host, "management_disable()",
+    "Close the network ports of this host's API; the local socket stays.",
+    role=POOL_OPERATOR, waits_for="network objects", asynchronous=False)
+not_built(Host, "get_system_status_capabilities(host: host ref) => string",
+    "What a report of the host's state can hold, as XML.",
+    role=READ_ONLY, waits_for="support reports", asynchronous=False)
+not_built(Host, "get_diagnostic_timing_stats(host: host ref, counts: bool = false) => (string -> string) map",
+    "Times that the agent's parts took, as text by name; counts: with numbers of calls.",
+    role=READ_ONLY, waits_for="diagnostics", asynchronous=False, hidden=True)
+not_built(Host, "restart_agent(host: host ref)",
+    "Restart the host's agent once all its replies have been sent.",
+    role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "shutdown_agent()",
+    "Stop this host's agent.", role=POOL_OPERATOR, waits_for="host management", asynchronous=False)
+not_built(Host, "set_hostname_live(host: host ref, hostname: string)",
+    "Give the host a network name at once.",
+    role=POOL_OPERATOR, waits_for="host management", asynchronous=False)
+not_built(Host, "is_in_emergency_mode() => bool",
+    "Whether this host looks for a coordinator and finds none.",
+    role=READ_ONLY, waits_for="several hosts", asynchronous=False, hidden=True)
+not_built(Host, "compute_free_memory(host: host ref) => int",
+    "Memory that new VMs could have on the host, in bytes.", role=READ_ONLY, waits_for="host management")
+not_built(Host, "compute_memory_overhead(host: host ref) => int",
+    "Memory that virtualisation itself takes on the host, in bytes.",
+    role=READ_ONLY, waits_for="host management")
+not_built(Host, "tickle_heartbeat(host: host ref, stuff: (string -> string) map) => (string -> string) map",
+    "Note that the host lives, with what it tells of itself; answers news for it.",
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "sync_data(host: host ref)",
+    "Copy the files that all hosts share from the coordinator to the host.",
+    role=POOL_ADMIN, waits_for="several hosts", asynchronous=False)
+not_built(Host, "backup_rrds(host: host ref, delay: float)",
+    "Store the host's metrics after a delay, in seconds.",
+    role=POOL_ADMIN, waits_for="metrics", asynchronous=False)
+not_built(Host,
+    "create_new_blob(host: host ref, name: string, mime_type: string, public: bool = false) => blob ref",
+    "Keep a new piece of binary data with the host, under a name.", role=POOL_OPERATOR, waits_for="blobs")
+not_built(Host,
+    "call_plugin(host: host ref, plugin: string, fn: string, args: (string -> string) map) => string",
+    "Run a function of a plugin on the host, with arguments by name; answers its output.",
+    role=POOL_ADMIN, waits_for="plugins")
+not_built(Host, "has_extension(host: host ref, name: string) => bool",
+    "Whether the host has the named extension.", role=POOL_ADMIN, waits_for="plugins")
+not_built(Host, "call_extension(host: host ref, call: string) => string",
+    "Run an extension of the API on the host.", role=POOL_ADMIN, waits_for="plugins", asynchronous=False)
+not_built(Host, "enable_binary_storage(host: host ref)",
+    "Let the host keep binary data.", role=NOBODY, waits_for="blobs", hidden=True, pool_internal=True)
+not_built(Host, "disable_binary_storage(host: host ref)",
+    "Delete all binary data of the host, and keep none any more.",
+    role=NOBODY, waits_for="blobs", hidden=True, pool_internal=True)
+not_built(Host,
+    "enable_external_auth(host: host ref, config: (string -> string) map, service_name: string, auth_type: "
+    "string)",
+    "Have the host check users against the named directory.",
+    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
+not_built(Host,
+    "disable_external_auth(host: host ref, config: (string -> string) map = {}, force: bool = false)",
+    "Have the host check users against no directory; force: even if it cannot leave it.",
+    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
+not_built(Host, "external_auth_set_ldaps(host: host ref, ldaps: bool, force: bool = false)",
+    "Choose whether the host speaks to the directory over TLS.",
+    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
+not_built(Host, "retrieve_wlb_evacuate_recommendations(self: host ref) => (VM ref -> string set) map",
+    "For each VM where the workload balancing server would move it to empty the host.",
+    role=READ_ONLY, waits_for="WLB")
+not_built(Host, "install_ca_certificate(host: host ref, name: string, cert: string)",
+    "Have the host trust the certificate of an authority, kept under a name.",
+    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
+not_built(Host, "uninstall_ca_certificate(host: host ref, name: string, force: bool = false)",
+    "Have the host no longer trust the named authority.",
+    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
+not_built(Host, "certificate_list(host: host ref) => string set",
+    "The names of the authorities that the host trusts.",
+    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
+not_built(Host, "crl_install(host: host ref, name: string, crl: string)",
+    "Have the host refuse what the list of revoked certificates names.",
+    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
+not_built(Host, "crl_uninstall(host: host ref, name: string)",
+    "Have the host forget a list of revoked certificates.",
+    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
+not_built(Host, "crl_list(host: host ref) => string set",
+    "The names of the host's lists of revoked certificates.",
+    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
+not_built(Host, "certificate_sync(host: host ref)",
+    "Have the host read its authorities and lists of revoked certificates anew.",
+    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
+not_built(Host, "get_server_certificate(host: host ref) => string",
+    "The certificate that the host shows to clients, as PEM.", role=READ_ONLY, waits_for="certificates")
+not_built(Host, "refresh_server_certificate(host: host ref)",
+    "Replace the certificate that the host shows to its peers by a new one.",
+    role=POOL_ADMIN, waits_for="certificates")
+not_built(Host,
+    "install_server_certificate(host: host ref, certificate: string, private_key: string, "
+    'certificate_chain: string = "")',
+    "Have the host show the certificate to clients; all three texts are PEM.",
+    role=POOL_ADMIN, waits_for="certificates", secret=True)
+not_built(Host, "emergency_reset_server_certificate()",
+    "Replace this host's certificate by a new self-signed one, without the database.",
+    role=NOBODY, waits_for="certificates", asynchronous=False)
+not_built(Host, "reset_server_certificate(host: host ref)",
+    "Replace the certificate that the host shows to clients by a new self-signed one.",
+    role=POOL_ADMIN, waits_for="certificates")
+not_built(Host, "update_pool_secret(host: host ref, pool_secret: string)",
+    "Have the host use another pool secret.",
+    role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True, secret=True)
+not_built(Host, "update_master(host: host ref, master_address: string)",
+    "Have the host follow the coordinator at the address.",
+    role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
+not_built(Host, "attach_static_vdis(host: host ref, vdi_reason_map: (VDI ref -> string) map)",
+    "Attach disks on the host at every start, each for a reason.",
+    role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "detach_static_vdis(host: host ref, vdis: VDI ref set)",
+    "Attach the disks at the host's start no longer.",
+    role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
+not_built(Host, "set_localdb_key(host: host ref, key: string, value: string)",
+    "Set a key of the host's own small database.",
+    role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
+not_built(Host, "apply_edition(host: host ref, edition: string, force: bool = false)",
+    "Put the edition in force on the host; force: even while licences are lacking.",
+    role=POOL_OPERATOR, waits_for="licences", asynchronous=False)
+not_built(Host, "refresh_pack_info(host: host ref)",
+    "Read anew which supplementary packs the host has.", role=POOL_OPERATOR, waits_for="updates")
+not_built(Host,
+    "set_power_on_mode(self: host ref, power_on_mode: string, power_on_config: (string -> string) map)",
+    "Set the way to switch the host on from afar, with its settings.",
+    role=POOL_OPERATOR, waits_for="power control")
+not_built(Host, "set_cpu_features(host: host ref, features: string)",
+    "Mask features of the host's processors from its next start; VMs are levelled instead.",
+    role=POOL_OPERATOR, waits_for="nothing", asynchronous=False, removed=True)
+not_built(Host, "reset_cpu_features(host: host ref)",
+    "Mask no features of the host's processors; VMs are levelled instead.",
+    role=POOL_OPERATOR, waits_for="nothing", asynchronous=False, removed=True)
+not_built(Host, "reset_networking(host: host ref)",
+    "Delete the interfaces, bonds, VLANs and tunnels of the host from the database.",
+    role=POOL_OPERATOR, waits_for="network objects", hidden=True)
+not_built(Host, "enable_local_storage_caching(host: host ref, sr: SR ref)",
+    "Cache disks of shared SRs on a local SR of the host.",
+    role=POOL_OPERATOR, waits_for="local cache", asynchronous=False)
+not_built(Host, "disable_local_storage_caching(host: host ref)",
+    "Cache disks of shared SRs on the host no longer.",
+    role=POOL_OPERATOR, waits_for="local cache", asynchronous=False)
+not_built(Host, "get_sm_diagnostics(host: host ref) => string",
+    "The state of the host's storage layer, as text.",
+    role=POOL_OPERATOR, waits_for="diagnostics", asynchronous=False, hidden=True)
+not_built(Host, "get_thread_diagnostics(host: host ref) => string",
+    "What the threads of the host's agent do, as text.",
+    role=POOL_OPERATOR, waits_for="diagnostics", asynchronous=False, hidden=True)
+not_built(Host, "sm_dp_destroy(host: host ref, dp: string, allow_leak: bool)",
+    "Tear down a datapath of the host's storage; allow_leak: even if something is left behind.",
+    role=POOL_OPERATOR, waits_for="storage datapaths", asynchronous=False, hidden=True)
+not_built(Host, "sync_vlans(host: host ref)",
+    "Give the host the VLANs that the coordinator has.",
+    role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "sync_tunnels(host: host ref)",
+    "Give the host the tunnels that the coordinator has.",
+    role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "sync_pif_currently_attached(host: host ref, bridges: string set)",
+    "Note which interfaces of the host are up, by the bridges that it has.",
+    role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host,
+    "migrate_receive(host: host ref, network: network ref, options: (string -> string) map) => (string -> "
+    "string) map",
+    "Make ready to take a VM in over the network; answers what the sender needs.",
+    role=VM_POWER_ADMIN, waits_for="migration")
+not_built(Host, "declare_dead(host: host ref)",
+    "Tell the pool that the host is off, so that its VMs may be started elsewhere.",
+    role=POOL_OPERATOR, waits_for="several hosts")
+not_built(Host, "enable_display(host: host ref) => enum host_display",
+    "Have the host use its screen again after its next boot; answers the new state.",
+    role=POOL_OPERATOR, waits_for="GPU")
+not_built(Host, "disable_display(host: host ref) => enum host_display",
+    "Have the host leave its screen to VMs after its next boot; answers the new state.",
+    role=POOL_OPERATOR, waits_for="GPU")
+not_built(Host, "set_ssl_legacy(self: host ref, value: bool)",
+    "Choose whether the host accepts old, weak TLS.", role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "apply_guest_agent_config(host: host ref)",
+    "Hand the pool's settings to the agents in the host's guests.",
+    role=POOL_ADMIN, waits_for="guest agent settings", hidden=True)
+not_built(Host, "mxgpu_vf_setup(host: host ref)",
+    "Have the driver of the host's AMD graphics processors make its virtual functions.",
+    role=VM_OPERATOR, waits_for="GPU", hidden=True, pool_internal=True)
+not_built(Host, "nvidia_vf_setup(host: host ref, pf: PCI ref, enable: bool)",
+    "Have the driver of an NVIDIA graphics processor make or remove its virtual functions.",
+    role=VM_OPERATOR, waits_for="GPU", hidden=True, pool_internal=True)
+not_built(Host, "allocate_resources_for_vm(self: host ref, vm: VM ref, live: bool)",
+    "Set aside on the host what the VM needs to be started or moved there.",
+    role=VM_OPERATOR, waits_for="several hosts", hidden=True)
+not_built(Host, "set_iscsi_iqn(host: host ref, value: string)",
+    "Set the name of the host as an iSCSI initiator.", role=POOL_OPERATOR, waits_for="iSCSI")
+not_built(Host, "set_multipathing(host: host ref, value: bool)",
+    "Choose whether the host reaches storage over several paths.",
+    role=POOL_OPERATOR, waits_for="multipath storage")
+not_built(Host, "write_uefi_certificates_to_disk(host: host ref)",
+    "Write the pool's certificates for Secure Boot to the host's files.",
+    role=NOBODY, waits_for="Secure Boot", hidden=True, pool_internal=True)
+not_built(Host, "set_uefi_certificates(host: host ref, value: string)",
+    "Set the host's certificates for Secure Boot of guests.", role=NOBODY, waits_for="Secure Boot")
+not_built(Host, "notify_accept_new_pool_secret(host: host ref, old_ps: string, new_ps: string)",
+    "Have the host accept the new pool secret beside the old one.",
+    role=NOBODY, waits_for="several hosts", hidden=True, secret=True)
+not_built(Host, "notify_send_new_pool_secret(host: host ref, old_ps: string, new_ps: string)",
+    "Have the host send the new pool secret, and still accept the old one.",
+    role=NOBODY, waits_for="several hosts", hidden=True, secret=True)
+not_built(Host, "cleanup_pool_secret(host: host ref, old_ps: string, new_ps: string)",
+    "Have the host forget the old pool secret.",
+    role=NOBODY, waits_for="several hosts", hidden=True, secret=True)
+not_built(Host, "set_sched_gran(self: host ref, value: enum host_sched_gran)",
+    "Set what the scheduler gives to one VM at a time, from the host's next boot.",
+    role=NOBODY, waits_for="Xen")
+not_built(Host, "get_sched_gran(self: host ref) => enum host_sched_gran",
+    "What the scheduler gives to one VM at a time.", role=NOBODY, waits_for="Xen")
+not_built(Host, "set_numa_affinity_policy(self: host ref, value: enum host_numa_affinity_policy)",
+    "Set how VMs are placed on the host's memory nodes.", role=POOL_ADMIN, waits_for="NUMA")
+not_built(Host, "emergency_disable_tls_verification()",
+    "Have this host check no certificates of its peers, without the database.",
+    role=NOBODY, waits_for="certificates", asynchronous=False)
+not_built(Host, "emergency_reenable_tls_verification()",
+    "Have this host check the certificates of its peers again.",
+    role=NOBODY, waits_for="certificates", asynchronous=False)
+not_built(Host, "cert_distrib_atom(host: host ref, command: string) => string",
+    "Do one step of the exchange of certificates between hosts.",
+    role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
+not_built(Host, "apply_updates(self: host ref, hash: string) => string set set",
+    "Apply the updates of the synchronised repositories that the hash names; answers warnings.",
+    role=POOL_OPERATOR_OR_CERT, waits_for="updates")
+not_built(Host, "rescan_drivers(self: host ref)",
+    "Look for the host's drivers and their variants anew.", role=POOL_ADMIN, waits_for="driver variants")
+not_built(Host, "copy_primary_host_certs(host: host ref)",
+    "Have the host take over the coordinator's trusted certificates.",
+    role=POOL_ADMIN, waits_for="several hosts", hidden=True, pool_internal=True)
+not_built(Host, "set_https_only(self: host ref, value: bool)",
+    "Close or open the plain HTTP port of the host.", role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "apply_recommended_guidances(self: host ref)",
+    "Do what is recommended after updates; callers do that themselves now.",
+    role=POOL_OPERATOR, waits_for="nothing", removed=True)
+not_built(Host, "emergency_clear_mandatory_guidance()",
+    "Forget what this host still has to do after updates.",
+    role=NOBODY, waits_for="updates", asynchronous=False)
+not_built(Host, "enable_ssh(self: host ref)", "Have the host answer SSH.", role=POOL_ADMIN, waits_for="SSH")
+not_built(Host, "disable_ssh(self: host ref)",
+    "Have the host not answer SSH.", role=POOL_ADMIN, waits_for="SSH")
+not_built(Host, "set_ssh_enabled_timeout(self: host ref, value: int)",
+    "Set how long SSH stays on once it is switched on, in seconds; 0: for good.",
+    role=POOL_ADMIN, waits_for="SSH")
+not_built(Host, "set_console_idle_timeout(self: host ref, value: int)",
+    "Set when an unused console of the host is closed, in seconds; 0: never.",
+    role=POOL_ADMIN, waits_for="SSH")
+not_built(Host, "set_ssh_auto_mode(self: host ref, value: bool)",
+    "Choose whether SSH is on only while the API does not answer.", role=POOL_ADMIN, waits_for="SSH")
+not_built(Host, "get_tracked_user_agents(self: host ref) => (string -> string) map",
+    "The programs that called the host of late, with their addresses.",
+    role=READ_ONLY, waits_for="request statistics")
+not_built(Host, "update_firewalld_service_status()",
+    "Open and close ports of this host's firewall as its services need.",
+    role=POOL_OPERATOR, waits_for="host management", asynchronous=False, hidden=True, pool_internal=True)
+not_built(Host, "set_max_cstate(self: host ref, value: string)",
+    "Limit the sleep state of the host's processors, as C-state and substate; empty: no limit.",
+    role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "set_ntp_mode(self: host ref, value: enum host_ntp_mode)",
+    "Choose where the host's time servers come from.", role=POOL_OPERATOR, waits_for="NTP")
+not_built(Host, "set_ntp_custom_servers(self: host ref, value: string set)",
+    "Set the time servers for mode Custom.", role=POOL_OPERATOR, waits_for="NTP")
+not_built(Host, "get_ntp_servers_status(self: host ref) => (string -> string) map",
+    "The state of each of the host's time servers.", role=READ_ONLY, waits_for="NTP")
+not_built(Host, "set_timezone(self: host ref, value: string)",
+    "Set the time zone of the host, a name of the tz database.",
+    role=POOL_OPERATOR, waits_for="host management")
+not_built(Host, "list_timezones(self: host ref) => string set",
+    "The names of the time zones that the host knows.", role=READ_ONLY, waits_for="host management")
+not_built(Host, "get_ntp_synchronized(self: host ref) => bool",
+    "Whether the host's clock follows a time server.", role=READ_ONLY, waits_for="NTP")
+not_built(Host, "set_servertime(self: host ref, value: datetime)",
+    "Set the host's clock.", role=POOL_OPERATOR, waits_for="host management")

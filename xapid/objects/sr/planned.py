@@ -1,0 +1,88 @@
+"""Messages of the class SR that are not built yet."""
+
+from xapid.model.messages import not_built
+from xapid.model.roles import NOBODY, POOL_OPERATOR, READ_ONLY, VM_POWER_ADMIN
+from xapid.objects.sr import SR
+
+# fmt: off
+not_built(SR,
+    "create(host: host ref, device_config: (string -> string) map, physical_size: int, name_label: string, "
+    "name_description: string, type: string, content_type: string, shared: bool, sm_config: (string -> "
+    "string) map = {}) => SR ref",
+    "Make storage of the given type, with its SR, and connect the host to it.",
+    role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR,
+    "introduce(uuid: string, name_label: string, name_description: string, type: string, content_type: "
+    "string, shared: bool, sm_config: (string -> string) map = {}) => SR ref",
+    "Enter an SR whose storage exists already; hosts are connected by PBDs.",
+    role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR,
+    "make(host: host ref, device_config: (string -> string) map, physical_size: int, name_label: string, "
+    "name_description: string, type: string, content_type: string, sm_config: (string -> string) map = {}) "
+    "=> string",
+    "Make storage without an SR and answer its uuid; use create.",
+    role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR, "destroy(sr: SR ref)",
+    "Delete the SR and all that is stored in it.", role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR, "forget(sr: SR ref)",
+    "Delete the SR from the database; what is stored in it stays.",
+    role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR, "update(sr: SR ref)",
+    "Ask the driver how full the SR is.", role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR, "get_supported_types() => string set",
+    "The types of storage that there are drivers for.",
+    role=READ_ONLY, waits_for="storage objects", asynchronous=False)
+not_built(SR, "scan(sr: SR ref)",
+    "Look which disks the storage holds, and make the database agree.",
+    role=VM_POWER_ADMIN, waits_for="storage objects")
+not_built(SR,
+    "probe(host: host ref, device_config: (string -> string) map, type: string, sm_config: (string -> "
+    "string) map = {}) => string",
+    "Look what storage a device_config could lead to; answers the driver's own text.",
+    role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR,
+    "probe_ext(host: host ref, device_config: (string -> string) map, type: string, sm_config: (string -> "
+    "string) map = {}) => probe_result record set",
+    "Look what storage a device_config could lead to, and answer each find.",
+    role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR, "set_shared(sr: SR ref, value: bool)",
+    "Say whether several hosts may connect to the SR.", role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR, "set_name_label(sr: SR ref, value: string)",
+    "Set the name of the SR.", role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR, "set_name_description(sr: SR ref, value: string)",
+    "Set the free text about the SR.", role=POOL_OPERATOR, waits_for="storage objects")
+not_built(SR,
+    "create_new_blob(sr: SR ref, name: string, mime_type: string, public: bool = false) => blob ref",
+    "Keep a new piece of binary data with the SR, under a name.", role=POOL_OPERATOR, waits_for="blobs")
+not_built(SR, "set_physical_size(self: SR ref, value: int)",
+    "Set the space of the SR, in bytes.", role=POOL_OPERATOR, waits_for="storage objects", asynchronous=False)
+not_built(SR, "set_virtual_allocation(self: SR ref, value: int)",
+    "Set the sum of the sizes of the SR's disks, in bytes.",
+    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
+not_built(SR, "set_physical_utilisation(self: SR ref, value: int)",
+    "Set the space taken in the SR, in bytes.",
+    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
+not_built(SR, "assert_can_host_ha_statefile(sr: SR ref)",
+    "Fail with the reason if the shared state of HA cannot be kept in the SR.",
+    role=POOL_OPERATOR, waits_for="HA")
+not_built(SR, "assert_supports_database_replication(sr: SR ref)",
+    "Fail with the reason if the SR cannot hold a copy of the database.",
+    role=POOL_OPERATOR, waits_for="disaster recovery")
+not_built(SR, "enable_database_replication(sr: SR ref)",
+    "Keep a copy of the database in the SR from now on.", role=POOL_OPERATOR, waits_for="disaster recovery")
+not_built(SR, "disable_database_replication(sr: SR ref)",
+    "Keep a copy of the database in the SR no longer.", role=POOL_OPERATOR, waits_for="disaster recovery")
+not_built(SR, "get_data_sources(sr: SR ref) => data_source record set",
+    "What can be measured on the SR, and whether it is recorded.",
+    role=READ_ONLY, waits_for="metrics", asynchronous=False)
+not_built(SR, "record_data_source(sr: SR ref, data_source: string)",
+    "Record a data source of the SR from now on.",
+    role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
+not_built(SR, "query_data_source(sr: SR ref, data_source: string) => float",
+    "The present value of a data source of the SR.", role=READ_ONLY, waits_for="metrics", asynchronous=False)
+not_built(SR, "forget_data_source_archives(sr: SR ref, data_source: string)",
+    "Delete what was recorded of a data source of the SR.",
+    role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
+not_built(SR, "get_live_hosts(sr: SR ref) => host ref set",
+    "The hosts that answer and are connected to the SR.",
+    role=POOL_OPERATOR, waits_for="several hosts", hidden=True)
