@@ -197,7 +197,7 @@ _LINE = re.compile(r"(?P<name>\w+)\((?P<params>.*)\)(?:\s*=>\s*(?P<result>.+))?"
 def not_built(cls: type[XenObject], line: str, doc: str, *, role: Role, waits_for: str,
               asynchronous: bool = True, session: bool = True, hidden: bool = False,
               pool_internal: bool = False, secret: bool = False, removed: bool = False,
-              key_roles: Mapping[str, str] | None = None) -> None:  # fmt: skip
+              key_roles: Mapping[str, str] | None = None, errors: tuple[str, ...] = ()) -> None:  # fmt: skip
     """Declare a message that answers NOT_IMPLEMENTED (MESSAGE_REMOVED when ``removed``).
 
     ``line``: ``name(param: type, param: type = default) => result type``, with the
@@ -206,6 +206,8 @@ def not_built(cls: type[XenObject], line: str, doc: str, *, role: Role, waits_fo
     match = _LINE.fullmatch(line)
     if match is None or not doc:
         raise DeclarationError(f"{cls.info.name}: cannot read {line!r}")
+    for named in (role, *(key_roles or {}).values()):
+        allowed_roles(named)
     full = f"{cls.info.name}.{match['name']}"
 
     async def refuse(ctx: Any, *args: Any) -> None:
@@ -214,7 +216,7 @@ def not_built(cls: type[XenObject], line: str, doc: str, *, role: Role, waits_fo
     params = tuple(_read_param(p) for p in _split_params(match["params"]))
     result = parse_type(match["result"], registry.enums) if match["result"] else None
     registry.add_message(
-        Message(cls.info.name, match["name"], params, result, role, refuse, doc, asynchronous, None, (),
+        Message(cls.info.name, match["name"], params, result, role, refuse, doc, asynchronous, None, errors,
                 session, False, hidden, pool_internal, secret, removed, dict(key_roles or {}), waits_for)
     )  # fmt: skip
 
