@@ -1,4 +1,4 @@
-"""The tiny guest that the tests boot, built once (tools/guest/build.sh) and shared: read its files, never write to them."""
+"""The tiny guest that the tests boot, built once by tools/guest/build.sh: its files are shared, so only read them."""
 
 import subprocess
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""kernel.py BZIMAGE VMLINUX: unpack the ELF kernel, which QEMU starts directly (PVH) without decompressing it in the guest."""
+"""kernel.py BZIMAGE VMLINUX: unpack the ELF kernel, which QEMU starts (PVH) without decompression in the guest."""
 
 import struct
 import subprocess
