@@ -1,4 +1,4 @@
-"""The house stands: no import climbs, rooms of one floor do not know each other, each library has its home."""
+"""The house stands: no import climbs, rooms of one floor are strangers, and each library has its home."""
 
 import ast
 import sys

@@ -1,4 +1,4 @@
-"""kernel.py BZIMAGE VMLINUX: unpack the ELF kernel, which QEMU starts (PVH) without decompression in the guest."""
+"""kernel.py BZIMAGE VMLINUX: unpack the ELF kernel, which QEMU starts (PVH) as it is."""
 
 import struct
 import subprocess
