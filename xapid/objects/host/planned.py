@@ -31,9 +31,11 @@ not_built(Host, "bugreport_upload(host: host ref, url: string, options: (string 
     "Collect a report of the host's state and upload it to the address.",
     role=POOL_OPERATOR, waits_for="support reports")
 not_built(Host, "license_apply(host: host ref, contents: string)",
-    "Put a licence in force; editions took its place.", role=POOL_OPERATOR, waits_for="nothing", removed=True)
+    "Put a licence in force; editions took its place.",
+    role=POOL_OPERATOR, waits_for="nothing", removed=True, errors=("LICENSE_PROCESSING_ERROR",))
 not_built(Host, "license_add(host: host ref, contents: string)",
-    "Add a licence from the text of its file.", role=POOL_OPERATOR, waits_for="licences")
+    "Add a licence from the text of its file.",
+    role=POOL_OPERATOR, waits_for="licences", errors=("LICENSE_PROCESSING_ERROR",))
 not_built(Host, "license_remove(host: host ref)",
     "Take away all licences that the host has.", role=POOL_OPERATOR, waits_for="licences")
 not_built(Host,
@@ -86,7 +88,11 @@ not_built(Host, "ha_xapi_healthcheck() => bool",
     role=POOL_ADMIN, waits_for="HA", asynchronous=False, hidden=True)
 not_built(Host, "local_assert_healthy()",
     "Fail with the reason if this host's agent cannot serve.",
-    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True,
+    errors=("HOST_STILL_BOOTING", "HOST_HAS_NO_MANAGEMENT_IP", "HOST_MASTER_CANNOT_TALK_BACK",
+            "HOST_UNKNOWN_TO_MASTER", "HOST_BROKEN", "LICENCE_RESTRICTION",
+            "LICENSE_DOES_NOT_SUPPORT_POOLING", "HA_SHOULD_BE_FENCED",
+            "HOST_XAPI_VERSION_HIGHER_THAN_COORDINATOR"))
 not_built(Host, "request_backup(host: host ref, generation: int, force: bool)",
     "Have the host take a copy of the database if its own is older than the generation.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -159,7 +165,7 @@ not_built(Host, "shutdown_agent()",
     "Stop this host's agent.", role=POOL_OPERATOR, waits_for="host management", asynchronous=False)
 not_built(Host, "set_hostname_live(host: host ref, hostname: string)",
     "Give the host a network name at once.",
-    role=POOL_OPERATOR, waits_for="host management", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="host management", asynchronous=False, errors=("HOST_NAME_INVALID",))
 not_built(Host, "is_in_emergency_mode() => bool",
     "Whether this host looks for a coordinator and finds none.",
     role=READ_ONLY, waits_for="several hosts", asynchronous=False, hidden=True)

@@ -26,6 +26,7 @@ not_built(Network, "detach_for_vm(host: host ref, vm: VM ref)",
     "Take down on the host the networks that only the VM needed.",
     role=VM_POWER_ADMIN, waits_for="network objects", hidden=True)
 not_built(Network, "add_purpose(self: network ref, value: enum network_purpose)",
-    "Say that a service may use the network.", role=POOL_ADMIN, waits_for="network objects")
+    "Say that a service may use the network.",
+    role=POOL_ADMIN, waits_for="network objects", errors=("NETWORK_INCOMPATIBLE_PURPOSES",))
 not_built(Network, "remove_purpose(self: network ref, value: enum network_purpose)",
     "Say that a service may use the network no longer.", role=POOL_ADMIN, waits_for="network objects")

@@ -6,7 +6,8 @@ from xapid.objects.pbd import PBD
 
 # fmt: off
 not_built(PBD, "plug(self: PBD ref)",
-    "Connect the host to the SR.", role=POOL_OPERATOR, waits_for="storage objects")
+    "Connect the host to the SR.",
+    role=POOL_OPERATOR, waits_for="storage objects", errors=("SR_UNKNOWN_DRIVER",))
 not_built(PBD, "unplug(self: PBD ref)",
     "Disconnect the host from the SR; no running VM may use its disks.",
     role=POOL_OPERATOR, waits_for="storage objects")

@@ -7,19 +7,20 @@ from xapid.objects.pif import PIF
 # fmt: off
 not_built(PIF, "create_VLAN(device: string, network: network ref, host: host ref, VLAN: int) => PIF ref",
     "Make a VLAN of the tag on the named device of the host; use VLAN.create.",
-    role=POOL_OPERATOR, waits_for="VLANs")
+    role=POOL_OPERATOR, waits_for="VLANs", errors=("VLAN_TAG_INVALID",))
 not_built(PIF, "destroy(self: PIF ref)",
-    "Delete a VLAN's interface; use VLAN.destroy.", role=POOL_OPERATOR, waits_for="VLANs")
+    "Delete a VLAN's interface; use VLAN.destroy.",
+    role=POOL_OPERATOR, waits_for="VLANs", errors=("PIF_IS_PHYSICAL",))
 not_built(PIF,
     "reconfigure_ip(self: PIF ref, mode: enum ip_configuration_mode, IP: string, netmask: string, gateway: "
     "string, DNS: string)",
     "Set where the IPv4 address comes from; the other settings count in mode Static.",
-    role=POOL_OPERATOR, waits_for="network objects")
+    role=POOL_OPERATOR, waits_for="network objects", errors=("CLUSTERING_ENABLED",))
 not_built(PIF,
     "reconfigure_ipv6(self: PIF ref, mode: enum ipv6_configuration_mode, IPv6: string, gateway: string, "
     "DNS: string)",
     "Set where the IPv6 address comes from; the other settings count in mode Static.",
-    role=POOL_OPERATOR, waits_for="network objects")
+    role=POOL_OPERATOR, waits_for="network objects", errors=("CLUSTERING_ENABLED",))
 not_built(PIF, "set_primary_address_type(self: PIF ref, primary_address_type: enum primary_address_type)",
     "Choose the kind of address that management uses.", role=POOL_OPERATOR, waits_for="network objects")
 not_built(PIF, "scan(host: host ref)",
@@ -29,13 +30,20 @@ not_built(PIF, "introduce(host: host ref, MAC: string, device: string, managed: 
     "Enter the named card of the host, found by MAC address if that is given.",
     role=POOL_OPERATOR, waits_for="network objects")
 not_built(PIF, "forget(self: PIF ref)",
-    "Delete the interface of a card from the database.", role=POOL_OPERATOR, waits_for="network objects")
+    "Delete the interface of a card from the database.",
+    role=POOL_OPERATOR, waits_for="network objects", errors=("PIF_TUNNEL_STILL_EXISTS", "CLUSTERING_ENABLED"))
 not_built(PIF, "unplug(self: PIF ref)",
-    "Take the interface down.", role=POOL_OPERATOR, waits_for="network objects")
+    "Take the interface down.",
+    role=POOL_OPERATOR, waits_for="network objects",
+    errors=("HA_OPERATION_WOULD_BREAK_FAILOVER_PLAN", "VIF_IN_USE", "PIF_DOES_NOT_ALLOW_UNPLUG",
+            "PIF_HAS_FCOE_SR_IN_USE"))
 not_built(PIF, "set_disallow_unplug(self: PIF ref, value: bool)",
-    "Choose whether the interface must not be taken down.", role=POOL_OPERATOR, waits_for="network objects")
+    "Choose whether the interface must not be taken down.",
+    role=POOL_OPERATOR, waits_for="network objects",
+    errors=("OTHER_OPERATION_IN_PROGRESS", "CLUSTERING_ENABLED"))
 not_built(PIF, "plug(self: PIF ref)",
-    "Bring the interface up.", role=POOL_OPERATOR, waits_for="network objects")
+    "Bring the interface up.",
+    role=POOL_OPERATOR, waits_for="network objects", errors=("TRANSPORT_PIF_NOT_CONFIGURED",))
 not_built(PIF,
     "pool_introduce(device: string, network: network ref, host: host ref, MAC: string, MTU: int, VLAN: int, "
     "physical: bool, ip_configuration_mode: enum ip_configuration_mode, IP: string, netmask: string, "

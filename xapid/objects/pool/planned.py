@@ -8,7 +8,8 @@ from xapid.objects.pool import Pool
 # fmt: off
 not_built(Pool, "join(master_address: string, master_username: string, master_password: string)",
     "Make this host a member of the pool whose coordinator is at the address.",
-    role=POOL_OPERATOR, waits_for="several hosts", secret=True)
+    role=POOL_OPERATOR, waits_for="several hosts", secret=True,
+    errors=("JOINING_HOST_CANNOT_CONTAIN_SHARED_SRS",))
 not_built(Pool, "join_force(master_address: string, master_username: string, master_password: string)",
     "Make this host a member of a pool, even where their settings differ.",
     role=POOL_OPERATOR, waits_for="several hosts", secret=True)
@@ -43,13 +44,16 @@ not_built(Pool, "is_slave(host: host ref) => bool",
     role=POOL_ADMIN, waits_for="several hosts", asynchronous=False, hidden=True)
 not_built(Pool, "create_VLAN(device: string, network: network ref, VLAN: int) => PIF ref set",
     "Make a VLAN of the tag on the named device of every host, all on one network.",
-    role=POOL_OPERATOR, waits_for="VLANs")
+    role=POOL_OPERATOR, waits_for="VLANs", errors=("VLAN_TAG_INVALID",))
 not_built(Pool, "management_reconfigure(network: network ref)",
     "Move the management of every host to its interface on the network.",
-    role=POOL_OPERATOR, waits_for="network objects")
+    role=POOL_OPERATOR, waits_for="network objects",
+    errors=("HA_IS_ENABLED", "PIF_NOT_PRESENT", "CANNOT_PLUG_BOND_SLAVE",
+            "PIF_INCOMPATIBLE_PRIMARY_ADDRESS_TYPE", "PIF_HAS_NO_NETWORK_CONFIGURATION",
+            "PIF_HAS_NO_V6_NETWORK_CONFIGURATION"))
 not_built(Pool, "create_VLAN_from_PIF(pif: PIF ref, network: network ref, VLAN: int) => PIF ref set",
     "Make a VLAN of the tag on every host's counterpart of the interface, all on one network.",
-    role=POOL_OPERATOR, waits_for="VLANs")
+    role=POOL_OPERATOR, waits_for="VLANs", errors=("VLAN_TAG_INVALID",))
 not_built(Pool, "enable_ha(heartbeat_srs: SR ref set, configuration: (string -> string) map)",
     "Have VMs restarted elsewhere when a host fails, with the shared state on the given SRs.",
     role=POOL_OPERATOR_OR_CERT, waits_for="HA")
@@ -182,7 +186,10 @@ not_built(Pool, "add_to_guest_agent_config(self: pool ref, key: string, value: s
 not_built(Pool, "remove_from_guest_agent_config(self: pool ref, key: string)",
     "Take a setting back from the agents in all guests.", role=POOL_ADMIN, waits_for="guest agent settings")
 not_built(Pool, "rotate_secret()",
-    "Give all hosts a new pool secret.", role=POOL_ADMIN, waits_for="several hosts")
+    "Give all hosts a new pool secret.",
+    role=POOL_ADMIN, waits_for="several hosts",
+    errors=("INTERNAL_ERROR", "HOST_IS_SLAVE", "CANNOT_CONTACT_HOST", "HA_IS_ENABLED",
+            "NOT_SUPPORTED_DURING_UPGRADE"))
 not_built(Pool, "set_repositories(self: pool ref, value: Repository ref set)",
     "Choose the update repositories in use.", role=POOL_OPERATOR_OR_CERT, waits_for="updates")
 not_built(Pool, "add_repository(self: pool ref, value: Repository ref)",

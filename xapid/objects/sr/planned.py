@@ -10,7 +10,7 @@ not_built(SR,
     "name_description: string, type: string, content_type: string, shared: bool, sm_config: (string -> "
     "string) map = {}) => SR ref",
     "Make storage of the given type, with its SR, and connect the host to it.",
-    role=POOL_OPERATOR, waits_for="storage objects")
+    role=POOL_OPERATOR, waits_for="storage objects", errors=("SR_UNKNOWN_DRIVER",))
 not_built(SR,
     "introduce(uuid: string, name_label: string, name_description: string, type: string, content_type: "
     "string, shared: bool, sm_config: (string -> string) map = {}) => SR ref",
@@ -23,10 +23,11 @@ not_built(SR,
     "Make storage without an SR and answer its uuid; use create.",
     role=POOL_OPERATOR, waits_for="storage objects")
 not_built(SR, "destroy(sr: SR ref)",
-    "Delete the SR and all that is stored in it.", role=POOL_OPERATOR, waits_for="storage objects")
+    "Delete the SR and all that is stored in it.",
+    role=POOL_OPERATOR, waits_for="storage objects", errors=("SR_HAS_PBD",))
 not_built(SR, "forget(sr: SR ref)",
     "Delete the SR from the database; what is stored in it stays.",
-    role=POOL_OPERATOR, waits_for="storage objects")
+    role=POOL_OPERATOR, waits_for="storage objects", errors=("SR_HAS_PBD",))
 not_built(SR, "update(sr: SR ref)",
     "Ask the driver how full the SR is.", role=POOL_OPERATOR, waits_for="storage objects")
 not_built(SR, "get_supported_types() => string set",

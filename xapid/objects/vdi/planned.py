@@ -22,7 +22,8 @@ not_built(VDI,
     'true, virtual_size: int = 0, physical_utilisation: int = 0, metadata_of_pool: pool ref = "", '
     'is_a_snapshot: bool = false, snapshot_time: datetime = "19700101T00:00:00Z", snapshot_of: VDI ref = '
     '"") => VDI ref',
-    "Enter a disk that the storage holds already.", role=VM_ADMIN, waits_for="storage objects")
+    "Enter a disk that the storage holds already.",
+    role=VM_ADMIN, waits_for="storage objects", errors=("SR_OPERATION_NOT_SUPPORTED",))
 not_built(VDI,
     "pool_introduce(uuid: string, name_label: string, name_description: string, SR: SR ref, type: enum "
     "vdi_type, sharable: bool, read_only: bool, other_config: (string -> string) map, location: string, "
@@ -43,12 +44,13 @@ not_built(VDI,
 not_built(VDI, "db_forget(vdi: VDI ref)",
     "Delete a disk from the database only.", role=NOBODY, waits_for="storage objects", hidden=True)
 not_built(VDI, "update(vdi: VDI ref)",
-    "Ask the driver for the disk's sizes and name.", role=VM_ADMIN, waits_for="storage objects")
+    "Ask the driver for the disk's sizes and name.",
+    role=VM_ADMIN, waits_for="storage objects", errors=("SR_OPERATION_NOT_SUPPORTED",))
 not_built(VDI,
     'copy(vdi: VDI ref, sr: SR ref = "OpaqueRef:NULL", base_vdi: VDI ref = "OpaqueRef:NULL", into_vdi: VDI '
     'ref = "OpaqueRef:NULL") => VDI ref',
     "Copy the contents to a new disk in the SR, or into a disk; base_vdi: only what differs from it.",
-    role=VM_ADMIN, waits_for="storage objects")
+    role=VM_ADMIN, waits_for="storage objects", errors=("VDI_READONLY", "VDI_TOO_SMALL", "VDI_NOT_SPARSE"))
 not_built(VDI, "force_unlock(vdi: VDI ref)",
     "Break a lock that the storage holds on the disk.",
     role=VM_ADMIN, waits_for="storage objects", hidden=True)
@@ -108,21 +110,31 @@ not_built(VDI, "pool_migrate(vdi: VDI ref, sr: SR ref, options: (string -> strin
     "Move the disk to another SR while a VM may use it; answers the moved disk.",
     role=VM_POWER_ADMIN, waits_for="migration")
 not_built(VDI, "enable_cbt(self: VDI ref)",
-    "Track from now on which blocks of the disk change.", role=VM_ADMIN, waits_for="changed block tracking")
+    "Track from now on which blocks of the disk change.",
+    role=VM_ADMIN, waits_for="changed block tracking",
+    errors=("SR_OPERATION_NOT_SUPPORTED", "VDI_MISSING", "SR_NOT_ATTACHED", "SR_HAS_NO_PBDS",
+            "OPERATION_NOT_ALLOWED", "VDI_INCOMPATIBLE_TYPE", "VDI_ON_BOOT_MODE_INCOMPATIBLE_WITH_OPERATION"))
 not_built(VDI, "disable_cbt(self: VDI ref)",
     "Track changed blocks of the disk no longer, and delete what was tracked.",
-    role=VM_ADMIN, waits_for="changed block tracking")
+    role=VM_ADMIN, waits_for="changed block tracking",
+    errors=("SR_OPERATION_NOT_SUPPORTED", "VDI_MISSING", "SR_NOT_ATTACHED", "SR_HAS_NO_PBDS",
+            "OPERATION_NOT_ALLOWED", "VDI_INCOMPATIBLE_TYPE", "VDI_ON_BOOT_MODE_INCOMPATIBLE_WITH_OPERATION"))
 not_built(VDI, "set_cbt_enabled(self: VDI ref, value: bool)",
     "Set whether changed blocks are tracked, in the database only.",
     role=NOBODY, waits_for="changed block tracking", hidden=True)
 not_built(VDI, "data_destroy(self: VDI ref)",
     "Delete the contents of a snapshot and keep which blocks had changed.",
-    role=VM_ADMIN, waits_for="changed block tracking")
+    role=VM_ADMIN, waits_for="changed block tracking",
+    errors=("SR_OPERATION_NOT_SUPPORTED", "VDI_MISSING", "SR_NOT_ATTACHED", "SR_HAS_NO_PBDS",
+            "OPERATION_NOT_ALLOWED", "VDI_INCOMPATIBLE_TYPE", "VDI_NO_CBT_METADATA", "VDI_IN_USE",
+            "VDI_IS_A_PHYSICAL_DEVICE"))
 not_built(VDI, "list_changed_blocks(vdi_from: VDI ref, vdi_to: VDI ref) => string",
     "Which 64 KiB blocks differ between two disks, a bitmap in base64.",
-    role=VM_OPERATOR, waits_for="changed block tracking")
+    role=VM_OPERATOR, waits_for="changed block tracking",
+    errors=("SR_OPERATION_NOT_SUPPORTED", "VDI_MISSING", "SR_NOT_ATTACHED", "SR_HAS_NO_PBDS", "VDI_IN_USE"))
 not_built(VDI, "get_nbd_info(self: VDI ref) => vdi_nbd_server_info record set",
     "Where and how the disk can be read by NBD over TLS, for each address.",
-    role=VM_ADMIN, waits_for="network block device", asynchronous=False)
+    role=VM_ADMIN, waits_for="network block device", asynchronous=False, errors=("VDI_INCOMPATIBLE_TYPE",))
 not_built(VDI, "revert(snapshot: VDI ref)",
-    "Put the contents of the disk back to those of the snapshot.", role=VM_POWER_ADMIN, waits_for="snapshots")
+    "Put the contents of the disk back to those of the snapshot.",
+    role=VM_POWER_ADMIN, waits_for="snapshots", errors=("UNIMPLEMENTED_IN_SM_BACKEND",))
