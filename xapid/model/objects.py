@@ -85,7 +85,8 @@ class XenObject:
 
     def __init_subclass__(cls, *, name: str | None = None, events: bool = True, persist: bool = True,
                           in_database: bool = True, creatable: bool = False, listable: bool | None = None,
-                          implicit: bool = True, read_role: Role = READ_ONLY, write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
+                          implicit: bool = True, read_role: Role = READ_ONLY,
+                          write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
         super().__init_subclass__()
         # A trailing underscore keeps a name of the API apart from a word of Python, or one used here.
         for taken in vars(cls).keys() & (set(XenObject.__slots__) | {"info", "raw", "record"}):

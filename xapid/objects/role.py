@@ -13,5 +13,5 @@ class Role(XenObject, name="role"):
     uuid = field(STRING, "follows from the name")
     name_label = field(STRING, "name; for a permission the message in lower case", default="", given=True)
     name_description = field(STRING, "what it is for", default="", given=True)
-    subroles = field(refs("role"), "the permissions of a role; empty for a permission", default=(), given=True)
+    subroles = field(refs("role"), "the permissions of a role; none of a permission", default=(), given=True)
     is_internal = field(BOOL, "whether it is never given to people", default=False)
