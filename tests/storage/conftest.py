@@ -1,6 +1,7 @@
 """Repositories on real file systems, and helpers that look at images with QEMU's own tools."""
 
 import asyncio
+import contextlib
 import subprocess
 import uuid as uuids
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -33,8 +34,8 @@ def make_driver(place: Path, deadline: float = 20, chain_limit: int = 24, uuid: 
 async def until(condition: Callable[[], bool], seconds: float = 20) -> None:
     """Wait until something that another process does has happened."""
     async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)
+        while not condition():  # noqa: ASYNC110 - there is nobody to set an event
+            await asyncio.sleep(0.005)
 
 
 @pytest.fixture
@@ -59,3 +60,13 @@ def tiny(tmp_path: Path) -> Iterator[Path]:
 def names(driver: ExtDriver) -> set[str]:
     """The files of a repository, without its marker."""
     return {path.name for path in driver.path.iterdir()} - {".xapid-repository"}
+
+
+def children() -> dict[int, str]:
+    """The running child programs of this process: pid -> name."""
+    found = {}
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):
+            for pid in (task / "children").read_text().split():
+                found[int(pid)] = Path(f"/proc/{pid}/comm").read_text().strip()
+    return found

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, rule
 
-from tests.storage.conftest import MIB, make_driver, names, new_uuid, qemu_io
+from tests.storage.conftest import MIB, children, make_driver, names, new_uuid, qemu_io, until
 from xapid.storage.errors import StorageError
 from xapid.storage.file import ExtDriver
 from xapid.storage.spec import VolumeInfo, VolumeSpec
@@ -93,9 +93,7 @@ async def test_a_merge_yields_to_a_guest(repository: ExtDriver) -> None:
     clone = await repository.clone(uuid, new_uuid())
     qemu_io(image, "write -P 2 1M 300M")
     await repository.destroy(clone.uuid)
-    async with asyncio.timeout(20):
-        while uuid not in repository._collector._working:
-            await asyncio.sleep(0)
+    await until(lambda: any(program == "qemu-img" for program in children().values()))
     await repository.activate(uuid, "guest", read_only=False)
     qemu_io(image, "read -P 1 0 1M", "read -P 2 1M 300M", "write -P 3 1M 1M")
     await repository.deactivate(uuid, "guest")
@@ -211,6 +209,6 @@ class Clones(RuleBasedStateMachine):
 
 
 Clones.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestClones = Clones.TestCase

@@ -1,4 +1,4 @@
-"""Volumes of a directory: made, found, grown, cloned, copied, destroyed; their content is checked by qemu-io."""
+"""Volumes of a directory: made, found, grown, cloned, copied, destroyed; qemu-io checks their content."""
 
 import subprocess
 from pathlib import Path
@@ -32,7 +32,9 @@ async def test_thin_at_any_size(repository: ExtDriver, size: int) -> None:
     assert info.virtual_size == size and info.location == uuid and not info.read_only
     assert info.physical_utilisation < 2 * MIB
     if size > TIB:
-        qemu_io(repository.directory.volume(uuid), f"write -P 7 {size - MIB} 64k", f"read -P 7 {size - MIB} 64k")
+        qemu_io(
+            repository.directory.volume(uuid), f"write -P 7 {size - MIB} 64k", f"read -P 7 {size - MIB} 64k"
+        )
 
 
 async def test_sizes_are_whole_sectors(repository: ExtDriver) -> None:
@@ -79,7 +81,9 @@ async def test_copy_within_and_across(repository: ExtDriver, tmp_path: Path) -> 
     for destination in (repository, other):
         info = await repository.copy(uuid, destination, new_uuid(), seen.append)
         assert info.virtual_size == 16 * TIB and info.parent is None and info.physical_utilisation < 60 * MIB
-        qemu_io(destination.directory.volume(info.uuid), "read -P 3 1M 40M", "read -P 4 15T 1M", "read -P 0 0 1M")
+        qemu_io(
+            destination.directory.volume(info.uuid), "read -P 3 1M 40M", "read -P 4 15T 1M", "read -P 0 0 1M"
+        )
     assert seen[-1] == 1.0 and all(0 <= value <= 1 for value in seen)
     await other.close()
 
@@ -178,7 +182,7 @@ async def test_writers_are_alone(repository: ExtDriver) -> None:
 async def test_a_foreign_program_counts_as_a_user(repository: ExtDriver) -> None:
     uuid = await made(repository)
     command = ["qemu-io", "-f", "qcow2", str(repository.directory.volume(uuid))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:  # noqa: ASYNC220
         assert program.stdin and program.stdout
         program.stdin.write(b"length\n")
         program.stdin.flush()
@@ -199,7 +203,11 @@ async def test_a_damaged_image_is_told_and_can_be_removed(repository: ExtDriver)
     uuid, good = await made(repository), await made(repository)
     repository.directory.volume(uuid).write_bytes(b"rubbish" * 1000)
     assert [info.uuid for info in await repository.scan()] == [good]
-    for refused in (repository.volume(uuid), repository.clone(uuid, new_uuid()), repository.resize(uuid, TIB)):
+    for refused in (
+        repository.volume(uuid),
+        repository.clone(uuid, new_uuid()),
+        repository.resize(uuid, TIB),
+    ):
         with pytest.raises(StorageError, match="not a qcow2 image"):
             await refused
     await repository.destroy(uuid)

@@ -1,13 +1,15 @@
 """The driver for a directory of qcow2 files: thin disks of any size, clones at once."""
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator
+import logging
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from xapid.storage.collector import Collector
 from xapid.storage.directory import Directory
-from xapid.storage.errors import StorageError
+from xapid.storage.errors import StorageError, StorageTimeout
 from xapid.storage.fresh import FreshDevice
 from xapid.storage.protocol import BlockDevice, Progress
 from xapid.storage.readable import ReadableDriver, fresh_uuid
@@ -26,6 +28,7 @@ from xapid.storage.spec import (
 from xapid.storage.streams import write_stream
 from xapid.storage.tree import Node
 
+log = logging.getLogger(__name__)
 SECTOR = 512
 CAPABILITIES = [
     "SR_PROBE", "SR_UPDATE", "VDI_CREATE", "VDI_DELETE", "VDI_ATTACH", "VDI_DETACH", "VDI_ACTIVATE",
@@ -120,12 +123,12 @@ class FileDriver(ReadableDriver):
     async def create(self, spec: VolumeSpec) -> VolumeInfo:
         async with self.new_volume(spec):
             pass
-        return await self.volume(spec.uuid)
+        return await self._finished(spec.uuid)
 
     async def destroy(self, uuid: str) -> None:
         async with self.using(uuid, writing=True), self._lock:
             await self.do(self.directory.destroy, uuid)
-            await self.do(self.directory.drop_orphans)
+            await self._tidy(self.directory.drop_orphans)
 
     async def resize(self, uuid: str, virtual_size: int) -> VolumeInfo:
         async with self._writing(uuid) as node:
@@ -145,7 +148,7 @@ class FileDriver(ReadableDriver):
             made = await self._reflinked(Path(image.path), new_uuid) or await self._overlaid(uuid, new_uuid)
         if not made:
             return await self.copy(uuid, self, new_uuid)
-        return await self.volume(new_uuid)
+        return await self._finished(new_uuid)
 
     async def _reflinked(self, image: Path, new_uuid: str) -> bool:
         async with self._temporary() as twin:
@@ -170,13 +173,13 @@ class FileDriver(ReadableDriver):
 
     async def _split(self, uuid: str, size: int) -> str:
         """Make a volume's content a hidden base, itself an empty overlay; returns the base's file name."""
-        async with AsyncExitStack() as undo:
-            volume, base = self.directory.volume(uuid), self.directory.base(fresh_uuid())
-            undo.push_async_callback(self.do, self.directory.drop_orphans)
+        volume, base = self.directory.volume(uuid), self.directory.base(fresh_uuid())
+        async with AsyncExitStack() as undo, self._temporary() as overlay:
+            undo.push_async_callback(self._tidy, self.directory.drop_orphans)
             await self.do(self.directory.share, volume, base)
-            overlay = await undo.enter_async_context(self._temporary())
             await self.qemu.create(overlay, size, base.name)
-            await self.do(self.directory.replace, overlay, volume)
+            await self._replace(overlay, volume)
+            undo.pop_all()
         return base.name
 
     # Bytes in
@@ -195,7 +198,8 @@ class FileDriver(ReadableDriver):
         failure: BaseException | None = None
         async with AsyncExitStack() as stack:
             node = await stack.enter_async_context(self._writing(uuid))
-            stack.push_async_callback(self._drop_orphans)
+            undo = await stack.enter_async_context(AsyncExitStack())
+            undo.push_async_callback(self._drop_orphans)
             image = await stack.enter_async_context(self._temporary())
             blank = await self._begin_rewrite(node, image)
             target = Attachment(path=str(image), format=ImageFormat.qcow2, read_only=False)
@@ -208,7 +212,8 @@ class FileDriver(ReadableDriver):
                     if not keep_partial:
                         raise
                     failure = error
-            await self.do(self.directory.replace, image, self.directory.volume(uuid))
+            await self._replace(image, self.directory.volume(uuid))
+            undo.pop_all()
         if failure is not None:
             raise failure
 
@@ -278,23 +283,43 @@ class FileDriver(ReadableDriver):
         try:
             yield path
         finally:
-            try:
-                await self.do(self.directory.discard, path)
-            finally:
+            if path in self._live:
                 self._live.discard(path)
+                await self._tidy(self.directory.discard, path)
 
     async def _publish(self, image: Path, uuid: str) -> None:
-        """Make finished work a volume; a cancellation on the way takes it back."""
+        """Make finished work a volume; when nobody can say that it is done, it is taken back."""
         final = self.directory.volume(uuid)
         try:
             await self.do(self.directory.publish, image, final)
-        except asyncio.CancelledError:
-            await self.do(self.directory.discard, final)
+        except (asyncio.CancelledError, StorageTimeout):
+            await self._tidy(self.directory.discard, final)
+            raise
+        self._live.discard(image)
+
+    async def _replace(self, image: Path, final: Path) -> None:
+        """Put finished work in the place of something older: from here on it is done."""
+        await self.do(self.directory.replace, image, final)
+        self._live.discard(image)
+
+    async def _finished(self, uuid: str) -> VolumeInfo:
+        """What was made; if nobody can be told, it goes again."""
+        try:
+            return await self.volume(uuid)
+        except BaseException:
+            await self._tidy(self.directory.discard, self.directory.volume(uuid))
             raise
 
     async def _drop_orphans(self) -> None:
         async with self._lock:
-            await self.do(self.directory.drop_orphans)
+            await self._tidy(self.directory.drop_orphans)
+
+    async def _tidy(self, work: Callable[..., Any], *args: Any) -> None:
+        """Clean up; what fails is left to the next scan and to the background work."""
+        try:
+            await self.do(work, *args)
+        except StorageError as error:
+            log.warning("cleaning up %s: %s", self.path, error)
 
     async def _node(self, uuid: str) -> Node:
         return await self.do(self.directory.node, uuid)

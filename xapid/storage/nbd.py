@@ -117,12 +117,12 @@ class NbdDevice:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Say goodbye, so that the server closes the image; after a failure just go."""
+        """Flush and say goodbye, so that the server closes the image; after a failure just go."""
         assert self._receiver is not None
         try:
             if kind is None:
+                await self.flush()
                 self._writer.write(_REQUEST.pack(_REQUEST_MAGIC, 0, _Command.DISCONNECT, 0, 0, 0))
-                await self._writer.drain()
         finally:
             self._receiver.cancel()
             await asyncio.gather(self._receiver, return_exceptions=True)
@@ -198,6 +198,7 @@ class NbdDevice:
             for pending in self._pending.values():
                 if not pending.done.done():
                     pending.done.set_exception(failure)
+                    pending.done.exception()  # seen: whoever asked may have given up waiting
             self._pending.clear()
 
     async def _reply(self) -> None:

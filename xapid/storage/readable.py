@@ -4,7 +4,7 @@ import os
 import uuid as uuids
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from errno import EACCES, EDQUOT, ENODEV, ENOENT, ENOSPC, ENOTCONN, ENOTDIR, EPERM, EROFS, ESTALE
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -166,7 +166,12 @@ class ReadableDriver(ABC):
             size = (await self.volume(uuid)).virtual_size
             async with destination.new_volume(VolumeSpec(uuid=new_uuid, virtual_size=size)) as target:
                 await self.qemu.convert(source, target, progress)
-        return await destination.volume(new_uuid)
+        try:
+            return await destination.volume(new_uuid)
+        except BaseException:
+            with suppress(StorageError):
+                await destination.destroy(new_uuid)
+            raise
 
     async def create(self, spec: VolumeSpec) -> VolumeInfo:
         raise self._cannot()
