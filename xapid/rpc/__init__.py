@@ -1,0 +1,1 @@
+"""The front door (floor 4): codecs, dispatch, HTTP, tasks and byte streams."""

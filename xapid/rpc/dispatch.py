@@ -1,0 +1,219 @@
+"""The one way to call a message from outside: for HTTP, for the server side of xe, for byte streams."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from xapid.model.errors import XenError, internal_error
+from xapid.model.types import check_text
+from xapid.objects.context import Context
+from xapid.objects.failures import as_xen_error
+from xapid.objects.services import Services
+from xapid.objects.session import Session
+from xapid.objects.task import Task
+from xapid.rpc import rbac, tasks
+from xapid.rpc.caller import Caller
+from xapid.rpc.plans import Plan, plans
+from xapid.store.store import Store
+
+log = logging.getLogger(__name__)
+
+#: Says that a call cannot be answered without waiting.
+LATER: Any = object()
+
+#: Finds the session of a reference, or raises SESSION_INVALID.
+Validate = Callable[[Store, Services, str, Caller], Session]
+
+
+class Dispatcher:
+    """Calls messages: number and types of parameters, session, role, references, then the operation."""
+
+    def __init__(self, store: Store, services: Services, validate: Validate) -> None:
+        self.store = store
+        self.services = services
+        self.plans = plans(store.registry)
+        self._validate = validate
+        self._reading = Context(store, services)
+
+    def immediate(self, caller: Caller, method: str, params: list[Any]) -> Any:
+        """The value of a plain read whose answer is durable already, else LATER. Raises XenError."""
+        plan = self.plans.get(method)
+        if plan is None or not plan.immediate or self.store.generation > self.store.durable_generation:
+            return LATER
+        try:
+            args = self._prepare(plan, caller, params)[1]
+            reading: Any = plan.message.function(self._reading, *args)
+            try:
+                reading.send(None)
+            except StopIteration as done:
+                return done.value
+            reading.close()
+            raise RuntimeError(f"{plan.name} waits, though it is a plain read")
+        except Exception as error:
+            raise self._explain(error, method) from None
+
+    async def call(self, caller: Caller, method: str, params: list[Any]) -> Any:
+        """Call a message with raw values off the wire; what it did is durable when this returns.
+
+        Raises XenError, and nothing else.
+        """
+        try:
+            value = await self._dispatch(caller, method, params)
+        except Exception as error:
+            failure = self._explain(error, method)
+            await self.store.durable()
+            raise failure from None
+        await self.store.durable()
+        return value
+
+    def session(self, caller: Caller, ref: Any) -> Session:
+        """The living session of a reference. Raises SESSION_INVALID."""
+        if not isinstance(ref, str):
+            raise internal_error(f"A session reference is text, not {type(ref).__name__}")
+        return self._validate(self.store, self.services, check_text(ref), caller)
+
+    async def _dispatch(self, caller: Caller, method: str, params: list[Any]) -> Any:
+        kind, dot, rest = method.partition(".")
+        if dot and kind in ("Async", "InternalAsync"):
+            plan = self.plans.get(rest)
+            if plan is None:
+                return self._unknown(caller, method, params)
+            return self._start(plan, caller, method, params)
+        plan = self.plans.get(method)
+        if plan is None:
+            unbound = self._system if kind == "system" else self._unknown
+            return unbound(caller, method, params)
+        session, args = self._prepare(plan, caller, params)
+        if plan.makes_task:
+            return await self._run_and_wait(plan, caller, method, session, args)
+        ctx = Context(self.store, self.services, session, request=caller.request)
+        return await plan.message(ctx, *args)
+
+    def _prepare(self, plan: Plan, caller: Caller, params: list[Any]) -> tuple[Session | None, list[Any]]:
+        """Everything before the operation of a synchronous call."""
+        session, args = self._check(plan, caller, params)
+        if session is not None:
+            self._authorise(plan, session, args)
+        return session, plan.resolve(self.store, args)
+
+    def _check(self, plan: Plan, caller: Caller, params: list[Any]) -> tuple[Session | None, list[Any]]:
+        """Number, types and session, in this order."""
+        message = plan.message
+        if message.removed:
+            self.session(caller, params[0] if params else "")
+            raise XenError("MESSAGE_REMOVED")
+        if not message.session:
+            return None, plan.accept(params)
+        if not params:
+            raise XenError("MESSAGE_PARAMETER_COUNT_MISMATCH", plan.name, plan.required, 0)
+        args = plan.accept(params[1:])
+        session = self.session(caller, params[0])
+        if message.pool_internal and not session.pool:
+            raise internal_error(
+                f'Internal API "{plan.name}" call attempted with non-pool (external) session'
+            )
+        return session, args
+
+    def _authorise(self, plan: Plan, session: Session, args: list[Any]) -> None:
+        if session.is_local_superuser:
+            return
+        permission = plan.permission
+        if plan.key_index is not None:
+            permission = rbac.key_permission(permission, str(args[plan.key_index]), plan.message.key_roles)
+        rbac.require(session, permission)
+
+    def _system(self, caller: Caller, method: str, params: list[Any]) -> Any:
+        if method == "system.listMethods":
+            return sorted(self.store.registry.messages)
+        if method.startswith("system.isAlive:"):
+            if not params:
+                raise XenError("MESSAGE_PARAMETER_COUNT_MISMATCH", method, 1, 0)
+            return params[0]
+        return self._unknown(caller, method, params)
+
+    def _unknown(self, caller: Caller, method: str, params: list[Any]) -> Any:
+        """No such message: told at once without parameters, else only to who may run extensions."""
+        if params:
+            rbac.require(self.session(caller, params[0]), "host.call_extension")
+        raise XenError("MESSAGE_METHOD_UNKNOWN", check_text(method))
+
+    # With a task
+
+    def _start(self, plan: Plan, caller: Caller, method: str, params: list[Any]) -> Task:
+        """Begin an asynchronous call, and answer its task."""
+        if not plan.message.asynchronous:
+            raise XenError("Fault", f"No async mode for this operation (rpc: {plan.name})")
+        session, args = self._check(plan, caller, params)
+        task = self._task(caller, method, session, transient=False)
+        self._run(plan, caller, session, task, args, authorise=True)
+        return task
+
+    async def _run_and_wait(self, plan: Plan, caller: Caller, method: str, session: Session | None,
+                            args: list[Any]) -> Any:  # fmt: skip
+        """A synchronous call with a task. It goes on when its client leaves."""
+        task = self._task(caller, method, session, transient=True)
+        running = self._run(plan, caller, session, task, args, authorise=False)
+        await asyncio.wait([running])
+        if running.cancelled():
+            raise XenError("TASK_CANCELLED", task.ref)
+        return running.result()
+
+    def _task(self, caller: Caller, method: str, session: Session | None, *, transient: bool) -> Task:
+        if caller.task_id:
+            return tasks.take_over(self.store, caller.task_id, session)
+        return tasks.begin(self.store, self.services, method, caller, session, transient=transient)
+
+    def _run(self, plan: Plan, caller: Caller, session: Session | None, task: Task, args: list[Any], *,
+             authorise: bool) -> asyncio.Task[Any]:  # fmt: skip
+        """Run the operation as an asyncio task of its own, which cancelling the XenAPI task cancels."""
+        own = not caller.task_id and not authorise  # nobody else sees the record after the reply
+
+        async def operate() -> Any:
+            if authorise:
+                if session is not None:
+                    self._authorise(plan, session, args)
+                plan.resolve(self.store, args)
+            report = tasks.reporter(self.store, task)
+            ctx = Context(self.store, self.services, session, task, report, caller.request)
+            value = await plan.message(ctx, *args)
+            await self.store.durable()
+            return value
+
+        async def explained() -> Any:
+            try:
+                return await operate()
+            except Exception as error:
+                raise self._explain(error, plan.name) from error
+
+        running = asyncio.create_task(explained(), name=f"{plan.name} {task.ref}")
+        self.services.running[task.ref] = running
+        running.add_done_callback(lambda _: self._ended(plan, task, running, own))
+        return running
+
+    def _ended(self, plan: Plan, task: Task, running: asyncio.Task[Any], own: bool) -> None:
+        """Complete the record of a call, however it ended."""
+        self.services.running.pop(task.ref, None)
+        try:
+            if running.cancelled():
+                tasks.fail(self.store, task, XenError("TASK_CANCELLED", task.ref))
+            elif isinstance(error := running.exception(), XenError):
+                tasks.fail(self.store, task, error)
+            else:
+                tasks.succeed(self.store, task, tasks.result_text(running.result()))
+            if own:
+                tasks.drop(self.store, task)
+        except XenError as error:  # the journal takes nothing just now
+            log.warning("%s: its task could not be completed: %s", plan.name, error)
+
+    def _explain(self, error: BaseException, method: str) -> XenError:
+        """What a client is told of any exception; the unexpected are logged, once."""
+        if isinstance(error, XenError):
+            return error
+        known = as_xen_error(error)
+        if known is not None:
+            return known
+        log.error("%.100r failed unexpectedly", method, exc_info=error)
+        return internal_error(f"{type(error).__name__}: {error}"[:1000])
