@@ -1,0 +1,283 @@
+"""Files and the console on second connections."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.xe.conftest import Xe
+from tests.xe.peer import PATIENCE, Line, Script, tcp_peer, tls_context, unix_peer
+from xe.client import Client
+from xe.client import Debug as DebugOutput
+from xe.options import read_options
+from xe.protocol import OK, Exit, Failed, HttpConnect, HttpGet, HttpPut, Message, Print, Wait
+
+FILE = bytes(range(256)) * 2000
+
+
+def asking(command: Message, answers: list[Any]) -> Script:
+    """A script that gives one command, keeps the answer, and ends."""
+
+    def script(line: Line) -> None:
+        line.greet()
+        line.send(command)
+        while (answer := line.receive()) == Wait():
+            answers.append(answer)
+        answers.append(answer)
+        line.send(Print("done"), Exit(0))
+
+    return script
+
+
+def giving(*parts: bytes) -> Script:
+    return lambda line: line.raw(b"".join(parts))
+
+
+ANSWER = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+
+
+def test_get_into_a_file(xe: Xe, tmp_path: Path) -> None:
+    answers: list[Any] = []
+    url = "/export?session_id=OpaqueRef%3aabc&ref=x%2Fy"
+    with unix_peer(
+        tmp_path / "socket", asking(HttpGet("out.xva", url), answers), giving(ANSWER, FILE)
+    ) as peer:
+        done = xe("vm-export", "filename=./out.xva")
+    assert (done.returncode, done.stdout, done.stderr, answers) == (0, "done\n", "", [OK()])
+    assert peer.requests == ["GET /export?session_id=OpaqueRef:abc&ref=x/y HTTP/1.0"]
+    assert (tmp_path / "out.xva").read_bytes() == FILE
+    assert (tmp_path / "out.xva").stat().st_mode & 0o777 == 0o600
+
+
+def test_get_to_stdout_needs_no_permission(xe: Xe, tmp_path: Path) -> None:
+    answers: list[Any] = []
+    with unix_peer(tmp_path / "socket", asking(HttpGet("", "/x"), answers), giving(ANSWER, b"log\n")):
+        assert xe("x").stdout == "log\ndone\n"
+    assert answers == [OK()]
+
+
+def test_get_follows_to_another_server(xe: Xe, tmp_path: Path) -> None:
+    answers: list[Any] = []
+
+    def silent(line: Line) -> None:
+        raise AssertionError("this one has no command line")
+
+    with tcp_peer(silent, giving(ANSWER, FILE), tls_context(tmp_path)) as other:
+        moved = f"HTTP/1.1 302 Found\r\nLocation: https://localhost:{other.port}/there?a=b\r\n\r\n".encode()
+        command = HttpGet("out", "/here")
+        with unix_peer(tmp_path / "socket", asking(command, answers), giving(moved)) as peer:
+            assert xe("x", "filename=out").returncode == 0
+    assert (peer.requests, other.requests) == (["GET /here HTTP/1.0"], ["GET /there?a=b HTTP/1.0"])
+    assert answers == [OK()] and (tmp_path / "out").read_bytes() == FILE
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 500 Oops\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort",
+        b"rubbish\r\n\r\n",
+        b"",
+    ],
+)
+def test_get_fails(xe: Xe, tmp_path: Path, answer: bytes) -> None:
+    answers: list[Any] = []
+    with unix_peer(tmp_path / "socket", asking(HttpGet("out", "/x"), answers), giving(answer)):
+        assert xe("x", "filename=out").returncode == 0
+    assert answers == [Failed()]
+
+
+def test_a_header_cannot_be_smuggled(xe: Xe, tmp_path: Path) -> None:
+    answers: list[Any] = []
+    with unix_peer(tmp_path / "socket", asking(HttpGet("", "/x%0d%0aHost:%20evil"), answers)):
+        xe("x")
+    assert answers == [Failed()]
+
+
+def test_get_overwrites_nothing_and_asks_nobody(xe: Xe, tmp_path: Path) -> None:
+    answers: list[Any] = []
+    (tmp_path / "out").write_text("precious")
+    with unix_peer(tmp_path / "socket", asking(HttpGet("out", "/x"), answers), giving(ANSWER)):
+        done = xe("x", "filename=out")
+    assert done.returncode == 1 and done.stderr.startswith("Operation failed. Error: out: File exists")
+    assert answers == [Failed()] and (tmp_path / "out").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("file", "fine"), [("out2", True), ("out.2", False), ("../out", False), ("outx", False)]
+)
+def test_get_makes_only_files_that_were_named(xe: Xe, tmp_path: Path, file: str, fine: bool) -> None:
+    with unix_peer(tmp_path / "socket", asking(HttpGet(file, "/x"), []), giving(ANSWER)):
+        done = xe("x", "filename=out")
+    assert (tmp_path / file).exists() == fine
+    assert done.stderr == ("" if fine else f"File not permitted: {file}\n")
+    assert done.returncode == (0 if fine else 1)
+
+
+def taking(bodies: list[bytes]) -> Script:
+    """An HTTP server that answers before it reads, as the original does, and speaks again at the end."""
+
+    def script(line: Line) -> None:
+        line.raw(b"HTTP/1.1 200 OK\r\n\r\n")
+        bodies.append(line.body())
+        line.raw(b"so it is")
+
+    return script
+
+
+@pytest.mark.parametrize("tls", [False, True])
+def test_put_a_file(xe: Xe, tmp_path: Path, tls: bool) -> None:
+    answers: list[Any] = []
+    bodies: list[bytes] = []
+    (tmp_path / "in").write_bytes(FILE)
+    context = tls_context(tmp_path) if tls else None
+    with tcp_peer(asking(HttpPut("in", "/import"), answers), taking(bodies), context) as peer:
+        server = ["-s", "localhost" if tls else "127.0.0.1", "-p", peer.port]
+        assert xe("vm-import", "filename=in", *server).returncode == 0
+    assert (answers, bodies, peer.requests) == ([OK()], [FILE], ["PUT /import HTTP/1.0"])
+
+
+def test_put_a_pipe(xe: Xe, tmp_path: Path) -> None:
+    answers: list[Any] = []
+    bodies: list[bytes] = []
+    os.mkfifo(tmp_path / "in")
+    writer = threading.Thread(target=(tmp_path / "in").write_bytes, args=(FILE,))
+    writer.start()
+    with unix_peer(tmp_path / "socket", asking(HttpPut("in", "/import"), answers), taking(bodies)):
+        assert xe("vm-import", "filename=in").returncode == 0
+    writer.join(PATIENCE)
+    assert (answers, bodies) == ([OK()], [FILE])
+
+
+def test_put_what_is_not_there_or_not_named(xe: Xe, tmp_path: Path) -> None:
+    answers: list[Any] = []
+    with unix_peer(tmp_path / "socket", asking(HttpPut("in", "/import"), answers)):
+        done = xe("vm-import", "filename=in")
+        assert (done.returncode, done.stderr) == (
+            1,
+            "Operation failed. Error: in: No such file or directory\n",
+        )
+        assert answers == [Failed()]
+        done = xe("vm-import")
+        assert (done.returncode, done.stderr) == (1, "File not permitted: in\n")
+
+
+def test_heartbeats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[Any] = []
+    enough = threading.Event()
+
+    def script(line: Line) -> None:
+        line.greet()
+        line.send(HttpGet(str(tmp_path / "out"), "/x"))
+        while (answer := line.receive()) == Wait():
+            answers.append(answer)
+            if len(answers) == 3:
+                enough.set()
+        answers.append(answer)
+        line.send(Exit(7))
+
+    def slowly(line: Line) -> None:
+        assert enough.wait(PATIENCE)
+        line.raw(ANSWER + FILE)
+
+    monkeypatch.setenv("XAPID_SOCKET", str(tmp_path / "socket"))
+    line = ["x", f"filename={tmp_path / 'out'}"]
+    options = read_options(line, {})
+    with unix_peer(tmp_path / "socket", script, slowly):
+        assert Client(options, line, DebugOutput(options), heartbeat=0.01).run() == 7
+    assert answers[:3] == [Wait()] * 3 and answers[-1] == OK()
+    assert (tmp_path / "out").read_bytes() == FILE
+
+
+class Terminal:
+    """A process whose terminal is ours."""
+
+    def __init__(self, environ: dict[str, str], tmp_path: Path) -> None:
+        self.pid, self.fd = pty.fork()
+        if not self.pid:
+            os.chdir(tmp_path)
+            os.execve(sys.executable, [sys.executable, "-m", "xe.client", "console"], environ)
+        self.seen = b""
+
+    def until(self, text: bytes) -> None:
+        while text not in self.seen:
+            assert select.select([self.fd], [], [], PATIENCE)[0], self.seen
+            self.seen += os.read(self.fd, 4096)
+
+    @property
+    def is_raw(self) -> bool:
+        return not termios.tcgetattr(self.fd)[3] & termios.ICANON
+
+    def end(self) -> int:
+        status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.fd)
+        return status
+
+
+def shout(line: Line) -> None:
+    """A console that says all in upper case."""
+    line.raw(b"HTTP/1.1 200 OK\r\n\r\nlogin: ")
+    while piece := line.socket.recv(4096):
+        line.raw(piece.upper())
+
+
+def test_console_on_a_terminal(environ: dict[str, str], tmp_path: Path) -> None:
+    answers: list[Any] = []
+    command = HttpConnect("/console?session_id=OpaqueRef:1")
+    with unix_peer(tmp_path / "socket", asking(command, answers), shout) as peer:
+        terminal = Terminal(environ, tmp_path)
+        terminal.until(b"login: ")
+        assert terminal.is_raw
+        os.write(terminal.fd, b"root\x03\r")  # neither Ctrl-C nor the return key means anything to us
+        terminal.until(b"ROOT\x03\r")
+        os.write(terminal.fd, b"bye\x1dnever")
+        terminal.until(b"done")
+        assert not terminal.is_raw
+        assert terminal.end() == 0
+    assert answers == [OK()] and b"NEVER" not in terminal.seen
+    assert peer.requests == ["CONNECT /console?session_id=OpaqueRef:1 HTTP/1.0"]
+
+
+def test_console_that_ends_by_itself_or_is_not_there(xe: Xe, environ: dict[str, str], tmp_path: Path) -> None:
+    answers: list[Any] = []
+    command = HttpConnect("/console")
+    with tcp_peer(asking(command, answers), giving(ANSWER, b"bye\n"), tls_context(tmp_path)) as peer:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "xe.client", "console", "-s", "localhost", "-p", peer.port],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environ,
+            text=True,
+        )
+        assert process.stdout is not None and process.stdin is not None
+        assert process.stdout.read() == "bye\ndone\n"
+        process.stdin.close()
+        assert process.wait(PATIENCE) == 0
+    with unix_peer(tmp_path / "socket", asking(command, answers), giving(b"HTTP/1.1 404 Not Found\r\n\r\n")):
+        assert xe("console").stderr == "The server has no such console.\n"
+    assert answers == [OK(), Failed()]
+
+
+def test_an_interrupt_is_quiet(environ: dict[str, str], tmp_path: Path) -> None:
+    def hang(line: Line) -> None:
+        line.greet()
+        line.send(Print("waiting"))
+        assert line.file.read() == b""
+
+    with unix_peer(tmp_path / "socket", hang):
+        argv = [sys.executable, "-m", "xe.client", "event-wait"]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(argv, stdout=pipe, stderr=pipe, env=environ, text=True)
+        assert process.stdout is not None and process.stdout.readline() == "waiting\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=PATIENCE) == ("", "") and process.returncode == 130

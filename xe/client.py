@@ -1,0 +1,264 @@
+"""The program `xe`: it carries files and text between the user and the server, which knows the commands."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from xe import protocol
+from xe.connection import ConnectError, Dialler
+from xe.options import USAGE, Options, UsageError, read_options
+
+_HEARTBEAT = 300.0  # seconds between signs of life during a transfer
+
+
+class Fatal(Exception):
+    """The program ends with exit code 1 and this text, and with its usage if that may help."""
+
+    def __init__(self, text: str, *, usage: bool = False) -> None:
+        super().__init__(text)
+        self.usage = usage
+
+
+class StdoutGone(Exception):
+    """Nobody reads what we print."""
+
+
+class Debug:
+    """Where debug texts go: to stderr, to a file that is shown on failure, or nowhere."""
+
+    def __init__(self, options: Options) -> None:
+        self._direct = options.debug
+        self._kept = None
+        if options.debugonfail:
+            from tempfile import TemporaryFile
+
+            self._kept = TemporaryFile("w+", errors="surrogateescape")  # noqa: SIM115
+
+    def __call__(self, text: str) -> None:
+        if self._direct:
+            _complain(text + "\n")
+        if self._kept:
+            self._kept.write(text + "\n")
+
+    def finish(self, code: int) -> int:
+        """Show what was kept if the program failed; the exit code itself."""
+        if self._kept:
+            self._kept.seek(0)
+            if code:
+                _complain("Debug info:\n" + self._kept.read())
+            self._kept.close()
+        return code
+
+
+class Client:
+    """One conversation: the request, the greetings, and then what the server wants."""
+
+    def __init__(
+        self, options: Options, line: list[str], debug: Debug, heartbeat: float = _HEARTBEAT
+    ) -> None:
+        self._options = options
+        self._debug = debug
+        self._heartbeat = heartbeat
+        self._dialler = Dialler(options.port, tls=not options.nossl, debug=debug)
+        self._files = {os.path.abspath(word.partition("=")[2]) for word in line if word.partition("=")[2]}
+        self._received = 0
+        self._handlers: dict[type[protocol.Message], Callable[..., int | None]] = {
+            protocol.Print: self._print,
+            protocol.PrintStderr: lambda text: _complain(text),
+            protocol.Debug: self._debug,
+            protocol.Error: self._error,
+            protocol.Exit: lambda code: code & 0xFF,
+            protocol.Prompt: self._prompt,
+            protocol.Load: self._load,
+            protocol.HttpGet: self._get,
+            protocol.HttpPut: self._put,
+            protocol.HttpConnect: self._connect,
+        }
+
+    def run(self) -> int:
+        """The exit code. Raises Fatal, ConnectError."""
+        headers = {"traceparent": self._options.traceparent, "baggage": os.environ.get("BAGGAGE", "")}
+        request = protocol.encode_request(self._options.arguments, headers)
+        with self._dialler.open(self._options.server) as self._connection:
+            try:
+                self._connection.send(request)
+                self._greet()
+                while (code := self._obey(self._message())) is None:
+                    continue
+                return code
+            except OSError as error:
+                self._debug(f"The connection broke: {error}")
+                raise self._lost() from error
+
+    def _greet(self) -> None:
+        greeting = b""
+        while len(greeting) < len(protocol.GREETING):
+            piece = self._some(len(protocol.GREETING) - len(greeting))
+            greeting += piece
+            if greeting.startswith(b"HTTP"):
+                raise Fatal("Server internal error.")
+            if not b"HTTP".startswith(greeting) and not _begins_magic(greeting):
+                hint = "Is this the right server and port?"
+                raise Fatal(f"Failed to contact a running management agent.\n{hint}", usage=True)
+        major, minor = protocol.check_greeting(greeting)
+        self._debug(f"The server speaks version {major}.{minor}")
+        if major != protocol.MAJOR:
+            ours = f"{protocol.MAJOR}.{protocol.MINOR}"
+            raise Fatal(
+                f"Protocol version mismatch: ours is {ours}, the server's {major}.{minor}", usage=True
+            )
+        self._connection.send(protocol.GREETING)
+
+    def _message(self) -> protocol.Message:
+        try:
+            length = protocol.frame_length(self._exactly(protocol.HEADER))
+            return protocol.decode(self._exactly(length))
+        except protocol.ProtocolError as error:
+            raise Fatal(f"Unexpected message from server: {error}") from error
+
+    def _obey(self, message: protocol.Message) -> int | None:
+        handler = self._handlers.get(type(message))
+        if handler is None:
+            raise Fatal(f"Unexpected message from server: {message!r}")
+        return handler(*vars(message).values())
+
+    def _some(self, most: int) -> bytes:
+        data = self._connection.some(most)
+        self._received += len(data)
+        if not data:
+            raise self._lost()
+        return data
+
+    def _exactly(self, length: int) -> bytes:
+        data = self._connection.read(length)
+        self._received += len(data)
+        if len(data) < length:
+            raise self._lost()
+        return data
+
+    def _lost(self) -> Fatal:
+        if self._received:
+            return Fatal("Lost connection to the server.")
+        return Fatal("Unable to contact server. Please check server and port settings.")
+
+    def _send(self, *messages: protocol.Message) -> None:
+        self._connection.send(b"".join(map(protocol.encode, messages)))
+
+    def _send_blob(self, data: bytes) -> None:
+        self._send(protocol.Chunk(len(data)))
+        self._connection.send(data)
+        self._send(protocol.End())
+
+    def _print(self, text: str) -> None:
+        try:
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape") + b"\n")
+            sys.stdout.buffer.flush()
+        except BrokenPipeError as error:
+            raise StdoutGone from error
+
+    def _error(self, code: str, params: tuple[str, ...]) -> None:
+        _complain(f"Error code: {code}\nError parameters: {', '.join(params)}\n")
+
+    def _prompt(self) -> None:
+        line = sys.stdin.buffer.readline() if sys.stdin else b""
+        self._send_blob(line.removesuffix(b"\n"))
+
+    def _load(self, file: str) -> None:
+        self._permit(file)
+        try:
+            with open(file, "rb") as source:
+                data = source.read()
+        except OSError as error:
+            self._debug(f"{file}: {error.strerror}")
+            self._send(protocol.Failed())
+            return
+        self._send(protocol.OK())
+        self._send_blob(data)
+
+    def _get(self, file: str, url: str) -> None:
+        if file:
+            self._permit(file, new=True)
+        self._transfer("get", file, url)
+
+    def _put(self, file: str, url: str) -> None:
+        self._permit(file)
+        self._transfer("put", file, url)
+
+    def _connect(self, url: str) -> None:
+        self._transfer("connect", url)
+
+    def _transfer(self, kind: str, *arguments: str) -> None:
+        from xe.transfer import Heartbeat, LocalFailure, NoConsole, TransferFailed, Transfers
+
+        transfers = Transfers(self._dialler, self._options.server, self._debug)
+        try:
+            with Heartbeat(lambda: self._send(protocol.Wait()), self._heartbeat):
+                getattr(transfers, kind)(*arguments)
+        except TransferFailed as error:
+            self._debug(f"The transfer failed: {error}")
+            if kind == "connect" and isinstance(error, NoConsole):
+                _complain("The server has no such console.\n")
+            self._send(protocol.Failed())
+        except LocalFailure as error:
+            self._send(protocol.Failed())
+            raise Fatal(f"Operation failed. Error: {error}") from error
+        else:
+            self._send(protocol.OK())
+
+    def _permit(self, file: str, *, new: bool = False) -> None:
+        """Raise Fatal unless the user named the file. One to be made may also be the nth of that name."""
+        path = os.path.abspath(file)
+        allowed = path in self._files
+        if new and not allowed:
+            numbered = (path[len(named) :] for named in self._files if path.startswith(named))
+            allowed = path == os.getcwd() or any(number.isdecimal() for number in numbered)
+        if not allowed:
+            raise Fatal(f"File not permitted: {file}")
+
+
+def _begins_magic(greeting: bytes) -> bool:
+    return protocol.MAGIC.startswith(greeting[: len(protocol.MAGIC)])
+
+
+def _complain(text: str) -> None:
+    sys.stderr.buffer.write(text.encode("utf-8", "surrogateescape"))
+    sys.stderr.buffer.flush()
+
+
+def _run(line: list[str]) -> int:
+    if "-version" in line:
+        print(f"ThinCLI protocol: {protocol.MAJOR}.{protocol.MINOR}")
+        return 0
+    if not line or "-help" in line or "--help" in line:
+        _complain(USAGE)
+        return 0
+    try:
+        options = read_options(line, dict(os.environ))
+    except UsageError as error:
+        _complain(f"{error}\n{USAGE}")
+        return error.code
+    debug = Debug(options)
+    try:
+        return debug.finish(Client(options, line, debug).run())
+    except Fatal as error:
+        _complain(f"{error}\n{USAGE if error.usage else ''}")
+    except ConnectError as error:
+        _complain(f"{error}\n")
+    except (OSError, ValueError) as error:
+        _complain(f"Client Side error: {error}\n")
+    return debug.finish(1)
+
+
+def main() -> int:
+    """Run the command line; the exit code."""
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+    except StdoutGone:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on its way out
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
