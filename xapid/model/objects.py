@@ -33,6 +33,7 @@ class ClassInfo:
     creatable: bool
     listable: bool
     implicit: bool
+    removed: bool
     read_role: Role
     write_role: Role
 
@@ -54,7 +55,8 @@ class XenObject:
     changes are told; ``persist``: whether objects outlive the daemon;
     ``in_database``: False for pure record types; ``creatable``: has create and
     destroy; ``listable``: has get_all and its kin; ``implicit``: has messages by its
-    declaration alone; ``write_role``: role of setters, create and destroy; ``read_role``.
+    declaration alone; ``removed``: look-ups and records answer MESSAGE_REMOVED;
+    ``write_role``: role of setters, create and destroy; ``read_role``.
     """
 
     __slots__ = (
@@ -85,7 +87,7 @@ class XenObject:
 
     def __init_subclass__(cls, *, name: str | None = None, events: bool = True, persist: bool = True,
                           in_database: bool = True, creatable: bool = False, listable: bool | None = None,
-                          implicit: bool = True, read_role: Role = READ_ONLY,
+                          implicit: bool = True, removed: bool = False, read_role: Role = READ_ONLY,
                           write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
         super().__init_subclass__()
         # A trailing underscore keeps a name of the API apart from a word of Python, or one used here.
@@ -100,7 +102,7 @@ class XenObject:
         check_declaration(class_name, doc, fields, (read_role, write_role))
         cls.info = ClassInfo(class_name, cls, doc, fields, events, persist and in_database, in_database,
                              creatable, in_database if listable is None else listable, implicit,
-                             read_role, write_role)  # fmt: skip
+                             removed, read_role, write_role)  # fmt: skip
         registry.add_class(cls.info)
 
     def raw(self, field_name: str) -> Any:

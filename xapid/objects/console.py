@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from xapid.model.errors import not_implemented
 from xapid.model.fields import field
+from xapid.model.messages import message
 from xapid.model.objects import XenObject
 from xapid.model.roles import VM_ADMIN
 from xapid.model.types import INT, STRING, STRING_MAP, ApiEnum, enum, ref
+from xapid.objects.context import Context
 
 
 class ConsoleProtocol(ApiEnum):
@@ -26,3 +31,15 @@ class Console(XenObject, name="console", write_role=VM_ADMIN, creatable=True):
     VM = field(ref("VM"), "the VM whose console this is", inverse="consoles")
     other_config = field(STRING_MAP, "free entries for clients and tools", writable=True)
     port = field(INT, "port of the display on its host", writable=True, internal=True)
+
+
+@message(Console, role=VM_ADMIN, params={"args": "console record", "return": "console ref"})
+async def create(ctx: Context, args: dict[str, Any]) -> Console:
+    """Refused: a VM has its consoles while it runs, and nobody makes one by hand."""
+    raise not_implemented("console.create")
+
+
+@message(Console, role=VM_ADMIN)
+async def destroy(ctx: Context, self: Console) -> None:
+    """Refused: a console goes when its VM stops."""
+    raise not_implemented("console.destroy")

@@ -34,14 +34,16 @@ def implicit_messages(info: ClassInfo) -> list[Message]:
     """What the declaration of a class implies, in the specification's order."""
     if not info.in_database or not info.implicit:
         return []
-    made = [*_records(info)]
+    records, listing = _records(info), _listing(info) if info.listable else []
+    for of_class in (*records, *listing):
+        of_class.removed = info.removed
+    accessors = []
     for field in info.public_fields:
-        made.append(_getter(info, field))
-        if field.writable:
-            made.extend(_setters(info, field))
-    if info.listable:
-        made.extend(_listing(info))
-    return made
+        of_field = [_getter(info, field), *(_setters(info, field) if field.writable else [])]
+        for accessor in of_field:
+            accessor.removed = field.removed
+        accessors += of_field
+    return [*records, *accessors, *listing]
 
 
 def _message(info: ClassInfo, name: str, params: list[tuple[str, ApiType]], result: ApiType | None,
@@ -207,7 +209,8 @@ def _listing(info: ClassInfo) -> list[Message]:
     async def get_all_records_where(ctx: Context, expr: str) -> dict[str, RecordView]:
         return {obj.ref: RecordView(obj) for obj in where.select(ctx.store.tables[info.name], expr)}
 
-    text, role = [("expr", STRING)], info.read_role
+    text: list[tuple[str, ApiType]] = [("expr", STRING)]
+    role = info.read_role
     return [
         _message(info, "get_all", [], SetType(this), get_all, role, f"Every {info.name}."),
         _message(info, "get_all_where", text, SetType(this), get_all_where, role,

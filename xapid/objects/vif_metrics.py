@@ -8,7 +8,7 @@ from xapid.model.roles import VM_ADMIN
 from xapid.model.types import DATETIME, FLOAT, STRING, STRING_MAP
 
 
-class VifMetrics(XenObject, name="VIF_metrics", persist=False, write_role=VM_ADMIN):
+class VifMetrics(XenObject, name="VIF_metrics", persist=False, removed=True, write_role=VM_ADMIN):
     """Throughput of a network device, from before there were data sources; none is made any more."""
 
     uuid = field(STRING, "unique identifier")

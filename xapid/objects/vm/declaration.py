@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xapid.model.fields import field
 from xapid.model.objects import XenObject
-from xapid.model.roles import POOL_ADMIN, VM_ADMIN, VM_OPERATOR, VM_POWER_ADMIN
+from xapid.model.roles import VM_ADMIN, VM_OPERATOR, VM_POWER_ADMIN
 from xapid.model.types import (
     BOOL,
     DATETIME,
@@ -22,7 +22,6 @@ from xapid.model.types import (
     set_of,
 )
 from xapid.objects.host.enums import UpdateGuidances
-from xapid.objects.map_keys import ORGANISING_KEYS
 from xapid.objects.vm.enums import (
     DomainType,
     OnCrashBehaviour,
@@ -32,6 +31,7 @@ from xapid.objects.vm.enums import (
     VmPowerState,
     VmSecurebootCertificatesState,
 )
+from xapid.objects.vm.permissions import OTHER_CONFIG_KEYS, PLATFORM_KEYS
 
 
 class VM(XenObject, write_role=VM_ADMIN, creatable=True):
@@ -109,12 +109,12 @@ class VM(XenObject, write_role=VM_ADMIN, creatable=True):
                                   default=1.0, given=True)  # fmt: skip
     platform = field(STRING_MAP,
                      "settings of the virtual hardware, by name (acpi, apic, pae, viridian, nx, ...)",
-                     given=True, key_roles={"hvm_serial": POOL_ADMIN})  # fmt: skip
+                     given=True, key_roles=PLATFORM_KEYS)  # fmt: skip
     PCI_bus = field(STRING, "where passed-through devices are to appear; superseded by other_config:pci",
                     writable=True)  # fmt: skip
     other_config = field(
         STRING_MAP, "free entries for clients and tools; a few steer the daemon", given=True,
-        key_roles={"pci": POOL_ADMIN, "hvm_serial": POOL_ADMIN, **ORGANISING_KEYS},
+        key_roles=OTHER_CONFIG_KEYS,
     )  # fmt: skip
     domid = field(INT, "number of its domain on the host; -1 while it has none")
     domarch = field(STRING, "processor architecture of the domain, empty while it has none")

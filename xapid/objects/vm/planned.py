@@ -1,0 +1,383 @@
+"""Messages of the class VM that are not built yet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from xapid.model.messages import not_built
+from xapid.model.roles import (
+    NOBODY,
+    POOL_ADMIN,
+    POOL_OPERATOR,
+    READ_ONLY,
+    VM_ADMIN,
+    VM_OPERATOR,
+    VM_POWER_ADMIN,
+)
+from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.permissions import OTHER_CONFIG_KEYS, PLACERS, PLATFORM_KEYS
+
+# fmt: off
+CANNOT_COPY = ("VM_BAD_POWER_STATE", "SR_FULL", "OPERATION_NOT_ALLOWED", "LICENCE_RESTRICTION")
+
+snapshots = partial(not_built, VM, waits_for="snapshots")
+snapshots(
+    "snapshot(vm: VM ref, new_name: string, ignore_vdis: VDI ref set = []) => VM ref",
+    "Freeze the disks and settings of the VM as a new snapshot; disks in ignore_vdis are left out.",
+    role=VM_POWER_ADMIN, errors=("VM_BAD_POWER_STATE", "SR_FULL", "OPERATION_NOT_ALLOWED"))
+snapshots(
+    "revert(snapshot: VM ref)", "Bring the VM of a snapshot back to the state that the snapshot holds.",
+    role=VM_POWER_ADMIN,
+    errors=("VM_BAD_POWER_STATE", "OPERATION_NOT_ALLOWED", "SR_FULL", "VM_REVERT_FAILED"))
+snapshots(
+    "checkpoint(vm: VM ref, new_name: string) => VM ref",
+    "Freeze the VM as a new snapshot together with the memory of its guest.", role=VM_POWER_ADMIN,
+    errors=("VM_BAD_POWER_STATE", "SR_FULL", "OPERATION_NOT_ALLOWED", "VM_CHECKPOINT_SUSPEND_FAILED",
+        "VM_CHECKPOINT_RESUME_FAILED"))
+snapshots(
+    "update_snapshot_metadata(vm: VM ref, snapshot_of: VM ref, snapshot_time: datetime, "
+    "transportable_snapshot_id: string)", "Mark the VM as a snapshot of another, as older versions did.",
+    role=POOL_OPERATOR, hidden=True)
+
+copies_of_disks = partial(not_built, VM, waits_for="copies of disks")
+copies_of_disks(
+    "clone(vm: VM ref, new_name: string) => VM ref",
+    "Make a new VM like this one, on fast clones of its disks where the storage can.", role=VM_ADMIN,
+    errors=CANNOT_COPY)
+copies_of_disks(
+    "copy(vm: VM ref, new_name: string, sr: SR ref) => VM ref",
+    "Make a new VM like this one, on full copies of its disks in the given repository (null: the same).",
+    role=VM_ADMIN, errors=CANNOT_COPY)
+copies_of_disks(
+    "provision(vm: VM ref)",
+    "Make the disks that the template's other_config:disks asks for, and run its install script.",
+    role=VM_ADMIN, errors=CANNOT_COPY)
+copies_of_disks(
+    "csvm(vm: VM ref) => VM ref",
+    "Clone a suspended VM with its memory, so that the copy resumes where the original is.", role=VM_ADMIN,
+    hidden=True, errors=CANNOT_COPY)
+
+life_cycle = partial(not_built, VM, waits_for="life cycle")
+life_cycle(
+    "set_is_default_template(vm: VM ref, value: bool)",
+    "Say whether the VM counts as a template that came with the host.", role=POOL_ADMIN, hidden=True)
+life_cycle(
+    "set_HVM_shadow_multiplier(self: VM ref, value: float)",
+    "Set the factor on the memory for shadow page tables of a halted VM, at least 1.0.", role=VM_POWER_ADMIN,
+    asynchronous=False)
+life_cycle(
+    "set_VCPUs_max(self: VM ref, value: int)",
+    "Set the most vCPUs that the VM can have; it has to be halted.", role=VM_ADMIN, asynchronous=False)
+life_cycle(
+    "set_VCPUs_at_startup(self: VM ref, value: int)",
+    "Set the vCPUs that the VM starts with, up to VCPUs_max; it has to be halted.", role=VM_ADMIN,
+    asynchronous=False)
+life_cycle(
+    "get_boot_record(self: VM ref) => VM record",
+    "The record that the VM last started with, or its present one while it is halted.", role=READ_ONLY,
+    asynchronous=False)
+life_cycle(
+    "assert_operation_valid(self: VM ref, op: enum vm_operations)",
+    "Fail with the reason when the operation may not start now.", role=READ_ONLY)
+life_cycle("update_allowed_operations(self: VM ref)", "Work out allowed_operations anew.", role=POOL_ADMIN)
+life_cycle(
+    "get_possible_hosts(vm: VM ref) => host ref set", "The hosts that the VM could start on now.",
+    role=READ_ONLY)
+life_cycle(
+    "assert_can_boot_here(self: VM ref, host: host ref)",
+    "Fail with the reason when the VM could not start on the given host.", role=READ_ONLY,
+    errors=("HOST_NOT_ENOUGH_FREE_MEMORY", "HOST_NOT_ENOUGH_PCPUS", "NETWORK_SRIOV_INSUFFICIENT_CAPACITY",
+        "HOST_NOT_LIVE", "HOST_DISABLED", "HOST_CANNOT_ATTACH_NETWORK", "VM_HVM_REQUIRED",
+        "VM_REQUIRES_GPU", "VM_REQUIRES_IOMMU", "VM_REQUIRES_NETWORK", "VM_REQUIRES_SR", "VM_REQUIRES_VGPU",
+        "VM_HOST_INCOMPATIBLE_VERSION", "VM_HOST_INCOMPATIBLE_VIRTUAL_HARDWARE_PLATFORM_VERSION",
+        "INVALID_VALUE", "MEMORY_CONSTRAINT_VIOLATION", "OPERATION_NOT_ALLOWED", "VALUE_NOT_SUPPORTED",
+        "VM_INCOMPATIBLE_WITH_THIS_HOST"))
+life_cycle(
+    "set_start_delay(self: VM ref, value: int)",
+    "Set the wait after starting the VM before the next in the order, in seconds.", role=POOL_OPERATOR)
+life_cycle(
+    "set_shutdown_delay(self: VM ref, value: int)",
+    "Set the wait after stopping the VM before the next in the order, in seconds.", role=POOL_OPERATOR)
+life_cycle(
+    "set_order(self: VM ref, value: int)", "Set the place of the VM in the order of starting, from 0.",
+    role=POOL_OPERATOR)
+life_cycle(
+    "set_has_vendor_device(self: VM ref, value: bool)",
+    "Say whether the guest sees the device by which Windows finds drivers; the VM has to be halted.",
+    role=VM_ADMIN)
+life_cycle(
+    "set_actions_after_crash(self: VM ref, value: enum on_crash_behaviour)",
+    "Set what to do when the guest has crashed.", role=VM_ADMIN)
+life_cycle(
+    "set_domain_type(self: VM ref, value: enum domain_type)",
+    "Set how the VM is virtualised when it next starts.", role=VM_ADMIN, asynchronous=False)
+life_cycle(
+    "set_HVM_boot_policy(self: VM ref, value: string)",
+    "Set the boot policy, and domain_type to match; see set_domain_type.", role=VM_ADMIN, asynchronous=False)
+life_cycle(
+    "set_blocked_operations(self: VM ref, value: (enum vm_operations -> string) map)",
+    "Replace the operations that are refused, each with the code of the error to answer.", role=VM_ADMIN)
+life_cycle(
+    "add_to_blocked_operations(self: VM ref, key: enum vm_operations, value: string)",
+    "Refuse an operation from now on, with the given error code.", role=VM_ADMIN)
+life_cycle(
+    "remove_from_blocked_operations(self: VM ref, key: enum vm_operations)", "No longer refuse an operation.",
+    role=VM_ADMIN)
+life_cycle(
+    "add_to_other_config(self: VM ref, key: string, value: string)",
+    "Add a key to other_config; some keys need a higher role.", role=VM_ADMIN, asynchronous=False,
+    key_roles=OTHER_CONFIG_KEYS)
+life_cycle(
+    "remove_from_other_config(self: VM ref, key: string)",
+    "Remove a key from other_config; an absent one is fine.", role=VM_ADMIN, asynchronous=False,
+    key_roles=OTHER_CONFIG_KEYS)
+life_cycle(
+    "set_other_config(self: VM ref, value: (string -> string) map)", "Replace other_config.", role=VM_ADMIN,
+    asynchronous=False)
+life_cycle(
+    "add_to_platform(self: VM ref, key: string, value: string)", "Add a setting of the virtual hardware.",
+    role=VM_ADMIN, asynchronous=False, key_roles=PLATFORM_KEYS)
+life_cycle(
+    "remove_from_platform(self: VM ref, key: string)",
+    "Remove a setting of the virtual hardware; an absent one is fine.", role=VM_ADMIN, asynchronous=False,
+    key_roles=PLATFORM_KEYS)
+life_cycle(
+    "set_platform(self: VM ref, value: (string -> string) map)",
+    "Replace the settings of the virtual hardware.", role=VM_ADMIN, asynchronous=False)
+
+several_hosts = partial(not_built, VM, waits_for="several hosts")
+several_hosts(
+    "hard_reboot_internal(vm: VM ref)", "Restart the VM's domain on its host, as one host asks another.",
+    role=NOBODY, hidden=True, pool_internal=True)
+several_hosts(
+    "pool_migrate(vm: VM ref, host: host ref, options: (string -> string) map)",
+    "Move a running VM to another host of the pool while it runs.", role=PLACERS,
+    errors=("VM_BAD_POWER_STATE", "OTHER_OPERATION_IN_PROGRESS", "VM_IS_TEMPLATE", "OPERATION_NOT_ALLOWED"))
+several_hosts(
+    "pool_migrate_complete(vm: VM ref, host: host ref)",
+    "Take note on the receiving host that a VM has arrived.", role=PLACERS, hidden=True)
+several_hosts(
+    "migrate_send(vm: VM ref, dest: (string -> string) map, live: bool, vdi_map: (VDI ref -> SR ref) "
+    "map, vif_map: (VIF ref -> network ref) map, options: (string -> string) map, vgpu_map: (VGPU ref -> "
+    "GPU_group ref) map = {}, vdi_format_map: (VDI ref -> string) map = {}) => VM ref",
+    "Move a VM with its disks to a host that has called host.migrate_receive.", role=VM_POWER_ADMIN,
+    errors=("VM_BAD_POWER_STATE", "LICENCE_RESTRICTION"))
+several_hosts(
+    "assert_can_migrate(vm: VM ref, dest: (string -> string) map, live: bool, vdi_map: (VDI ref -> SR "
+    "ref) map, vif_map: (VIF ref -> network ref) map, options: (string -> string) map, vgpu_map: (VGPU "
+    "ref -> GPU_group ref) map = {})", "Fail with the reason when migrate_send would not work.",
+    role=VM_POWER_ADMIN, errors=("LICENCE_RESTRICTION",))
+several_hosts(
+    "assert_can_migrate_sender(vm: VM ref, dest: (string -> string) map, live: bool, vdi_map: (VDI ref "
+    "-> SR ref) map, vif_map: (VIF ref -> network ref) map, vgpu_map: (VGPU ref -> GPU_group ref) map, "
+    "options: (string -> string) map)", "Check on the sending host alone whether migrate_send could work.",
+    role=VM_POWER_ADMIN, hidden=True)
+several_hosts(
+    "atomic_set_resident_on(vm: VM ref, host: host ref)",
+    "Note that a VM which is being moved is now on the given host.", role=NOBODY, hidden=True,
+    pool_internal=True)
+
+firmware_variables = partial(not_built, VM, waits_for="firmware variables")
+firmware_variables(
+    "set_NVRAM(self: VM ref, value: (string -> string) map)",
+    "Replace the contents of the firmware's variable store; the VM has to be halted.", role=VM_ADMIN,
+    asynchronous=False)
+firmware_variables(
+    "add_to_NVRAM(self: VM ref, key: string, value: string)",
+    "Add a part to the firmware's variable store; the VM has to be halted.", role=VM_ADMIN,
+    asynchronous=False)
+firmware_variables(
+    "remove_from_NVRAM(self: VM ref, key: string)",
+    "Take a part out of the firmware's variable store; the VM has to be halted.", role=VM_ADMIN,
+    asynchronous=False)
+firmware_variables(
+    'set_NVRAM_EFI_variables(self: VM ref, value: string, update: enum update_status = "unspecified")',
+    "Store the UEFI variables that the running firmware wrote, in base64.", role=NOBODY, asynchronous=False,
+    hidden=True)
+firmware_variables(
+    "set_uefi_mode(self: VM ref, mode: enum vm_uefi_mode) => string",
+    "Open the UEFI variables for new keys (setup), or take the keys into use (user).", role=POOL_ADMIN)
+firmware_variables(
+    "get_secureboot_readiness(self: VM ref) => enum vm_secureboot_readiness",
+    "Whether the VM could start with Secure Boot, and if not, why.", role=POOL_ADMIN)
+firmware_variables(
+    "update_secureboot_certificates_on_boot(self: VM ref, mark: bool)",
+    "Note, or with mark false forget, that the certificates are to be renewed at the next start.",
+    role=VM_ADMIN)
+
+high_availability = partial(not_built, VM, waits_for="HA")
+high_availability(
+    "set_ha_restart_priority(self: VM ref, value: string)",
+    "Set what happens when the VM's host fails: restart, best-effort, or empty.", role=POOL_OPERATOR,
+    asynchronous=False)
+high_availability(
+    "set_ha_always_run(self: VM ref, value: bool)",
+    "Say whether the VM is restarted when its host fails; see set_ha_restart_priority.", role=POOL_OPERATOR,
+    asynchronous=False)
+high_availability(
+    "assert_agile(self: VM ref)", "Fail with the reason when the VM could not run on every host of the pool.",
+    role=READ_ONLY)
+
+memory_limits = partial(not_built, VM, waits_for="memory limits")
+memory_limits(
+    "compute_memory_overhead(vm: VM ref) => int",
+    "Memory that running the VM would cost the host beside the guest's own, in bytes.", role=READ_ONLY)
+memory_limits(
+    "set_memory_dynamic_max(self: VM ref, value: int)", "Set the upper end of the dynamic range, in bytes.",
+    role=VM_POWER_ADMIN, asynchronous=False)
+memory_limits(
+    "set_memory_dynamic_min(self: VM ref, value: int)", "Set the lower end of the dynamic range, in bytes.",
+    role=VM_POWER_ADMIN, asynchronous=False)
+memory_limits(
+    "set_memory_dynamic_range(self: VM ref, min: int, max: int)",
+    "Set both ends of the dynamic range, in bytes; a running guest is steered there.", role=VM_POWER_ADMIN)
+memory_limits(
+    "set_memory_static_max(self: VM ref, value: int)",
+    "Set the most memory that the guest can ever have, in bytes; the VM has to be halted.",
+    role=VM_POWER_ADMIN, asynchronous=False, errors=("HA_OPERATION_WOULD_BREAK_FAILOVER_PLAN",))
+memory_limits(
+    "set_memory_static_min(self: VM ref, value: int)",
+    "Set the least memory that the guest can work with, in bytes.", role=VM_POWER_ADMIN, asynchronous=False)
+memory_limits(
+    "set_memory_static_range(self: VM ref, min: int, max: int)",
+    "Set both ends of the static range, in bytes; the VM has to be halted.", role=VM_POWER_ADMIN)
+memory_limits(
+    "set_memory_limits(self: VM ref, static_min: int, static_max: int, dynamic_min: int, dynamic_max: int)",
+    "Set all four memory limits together, in bytes, each at most the next: static_min, dynamic_min, "
+    "dynamic_max, static_max.", role=VM_POWER_ADMIN)
+memory_limits(
+    "set_memory(self: VM ref, value: int)",
+    "Give the VM a fixed amount of memory, in bytes: both dynamic ends and the static maximum.",
+    role=VM_POWER_ADMIN)
+memory_limits(
+    "set_memory_target_live(self: VM ref, target: int)",
+    "Steer a running guest to the given memory, in bytes; see set_memory_dynamic_range.", role=VM_POWER_ADMIN)
+memory_limits(
+    "wait_memory_target_live(self: VM ref)",
+    "Wait until a running guest has the memory that it was steered to.", role=READ_ONLY)
+memory_limits(
+    "get_cooperative(self: VM ref) => bool", "Whether the guest follows when its memory is steered.",
+    role=READ_ONLY)
+memory_limits(
+    "maximise_memory(self: VM ref, total: int, approximate: bool) => int",
+    "Most static memory, in bytes, with which the VM and all its costs fit into total bytes.", role=READ_ONLY)
+
+xen_hosts = partial(not_built, VM, waits_for="Xen hosts")
+xen_hosts(
+    "set_shadow_multiplier_live(self: VM ref, multiplier: float)",
+    "Set the factor on the memory for shadow page tables of a running VM, at least 1.0.", role=VM_POWER_ADMIN)
+xen_hosts(
+    "send_sysrq(vm: VM ref, key: string)", "Press a magic SysRq key in the guest.", role=POOL_ADMIN,
+    errors=("VM_BAD_POWER_STATE",))
+xen_hosts(
+    "send_trigger(vm: VM ref, trigger: string)", "Raise a hardware event in the guest, such as nmi or power.",
+    role=POOL_ADMIN, errors=("VM_BAD_POWER_STATE",))
+xen_hosts(
+    "s3_suspend(vm: VM ref)", "Put the guest to sleep in its memory (ACPI S3).", role=VM_OPERATOR,
+    hidden=True)
+xen_hosts(
+    "s3_resume(vm: VM ref)", "Wake a guest that sleeps in its memory (ACPI S3).", role=VM_OPERATOR,
+    hidden=True)
+xen_hosts(
+    "restart_device_models(self: VM ref)",
+    "Replace the processes that emulate the running VM's devices by fresh ones.", role=PLACERS,
+    errors=("VM_BAD_POWER_STATE", "OTHER_OPERATION_IN_PROGRESS", "VM_IS_TEMPLATE", "OPERATION_NOT_ALLOWED"))
+
+metrics = partial(not_built, VM, waits_for="metrics")
+metrics(
+    "get_data_sources(self: VM ref) => data_source record set", "The measurements that are there for the VM.",
+    role=READ_ONLY, asynchronous=False)
+metrics(
+    "record_data_source(self: VM ref, data_source: string)", "Begin to record a measurement of the VM.",
+    role=VM_ADMIN, asynchronous=False)
+metrics(
+    "query_data_source(self: VM ref, data_source: string) => float",
+    "The latest value of a measurement of the VM.", role=READ_ONLY, asynchronous=False)
+metrics(
+    "forget_data_source_archives(self: VM ref, data_source: string)",
+    "Drop what was recorded of a measurement of the VM.", role=VM_ADMIN, asynchronous=False)
+
+disaster_recovery = partial(not_built, VM, waits_for="disaster recovery")
+disaster_recovery(
+    "assert_can_be_recovered(self: VM ref, session_to: session ref)",
+    "Fail with the reason when the VM could not be brought back in the other session's pool.", role=READ_ONLY,
+    errors=("VM_IS_PART_OF_AN_APPLIANCE", "VM_REQUIRES_SR"))
+disaster_recovery(
+    "get_SRs_required_for_recovery(self: VM ref, session_to: session ref) => SR ref set",
+    "The repositories that the other session's pool needs to bring the VM back.", role=READ_ONLY)
+disaster_recovery(
+    "recover(self: VM ref, session_to: session ref, force: bool)",
+    "Bring the VM back in the other session's pool; force replaces a newer one there.", role=READ_ONLY)
+
+not_built(
+    VM, "snapshot_with_quiesce(vm: VM ref, new_name: string) => VM ref",
+    "Once made a snapshot while the guest held its writes.", role=VM_POWER_ADMIN, waits_for="removed",
+    removed=True,
+    errors=("VM_BAD_POWER_STATE", "SR_FULL", "OPERATION_NOT_ALLOWED", "VM_SNAPSHOT_WITH_QUIESCE_FAILED",
+        "VM_SNAPSHOT_WITH_QUIESCE_TIMEOUT", "VM_SNAPSHOT_WITH_QUIESCE_PLUGIN_DEOS_NOT_RESPOND",
+        "VM_SNAPSHOT_WITH_QUIESCE_NOT_SUPPORTED"))
+not_built(
+    VM, "set_protection_policy(self: VM ref, value: VMPP ref)", "Once put the VM under a protection policy.",
+    role=POOL_OPERATOR, waits_for="removed", asynchronous=False, removed=True)
+not_built(
+    VM, "set_VCPUs_number_live(self: VM ref, nvcpu: int)",
+    "Change the number of vCPUs of a running VM, up to VCPUs_max.", role=VM_ADMIN, waits_for="live vCPUs",
+    errors=("OPERATION_NOT_ALLOWED", "LICENCE_RESTRICTION"))
+not_built(
+    VM, "add_to_VCPUs_params_live(self: VM ref, key: string, value: string)",
+    "Add an entry to VCPUs_params and apply it to the running VM.", role=VM_ADMIN, waits_for="live vCPUs")
+not_built(
+    VM, "create_new_blob(vm: VM ref, name: string, mime_type: string, public: bool = false) => blob ref",
+    "Attach a new, empty piece of binary data to the VM, readable without a session if public.",
+    role=VM_POWER_ADMIN, waits_for="binary data")
+not_built(
+    VM, "retrieve_wlb_recommendations(vm: VM ref) => (host ref -> string set) map",
+    "How well each host suits the VM, in the eyes of the workload balancer.", role=READ_ONLY,
+    waits_for="workload balancing")
+not_built(
+    VM, "set_bios_strings(self: VM ref, value: (string -> string) map)",
+    "Set the maker, product and serial number that the firmware shows; once, before the first start.",
+    role=VM_ADMIN, waits_for="firmware strings", errors=("VM_BIOS_STRINGS_ALREADY_SET", "INVALID_VALUE"))
+not_built(
+    VM, "copy_bios_strings(vm: VM ref, host: host ref)",
+    "Take over the firmware's strings of the given host; once, before the first start.", role=VM_ADMIN,
+    waits_for="firmware strings")
+not_built(
+    VM, "set_snapshot_schedule(self: VM ref, value: VMSS ref)",
+    "Put the VM under a snapshot schedule; null takes it out.", role=POOL_OPERATOR,
+    waits_for="snapshot schedules", asynchronous=False)
+not_built(
+    VM, "set_suspend_VDI(self: VM ref, value: VDI ref)", "Say which disk holds the memory of a suspended VM.",
+    role=POOL_OPERATOR, waits_for="memory images")
+not_built(
+    VM,
+    "import_convert(type: string, username: string, password: string, sr: SR ref, remote_config: (string "
+    "-> string) map)", "Import a VM of another maker's hypervisor through the conversion appliance.",
+    role=VM_ADMIN, waits_for="conversion")
+not_built(
+    VM, "set_appliance(self: VM ref, value: VM_appliance ref)",
+    "Put the VM into an appliance; null takes it out.", role=POOL_OPERATOR, waits_for="appliances")
+not_built(
+    VM, "set_groups(self: VM ref, value: VM_group ref set)",
+    "Put the VM into the given groups and take it out of all others.", role=VM_ADMIN, waits_for="VM groups",
+    errors=("OPERATION_NOT_ALLOWED",))
+not_built(
+    VM, "query_services(self: VM ref) => (string -> string) map",
+    "The services that the VM offers to the pool, such as storage.", role=POOL_ADMIN,
+    waits_for="guest services")
+not_built(
+    VM, "call_plugin(vm: VM ref, plugin: string, fn: string, args: (string -> string) map) => string",
+    "Run a function of a plugin inside the guest and return what it answers.", role=VM_OPERATOR,
+    waits_for="guest plugins")
+not_built(
+    VM, "call_host_plugin(vm: VM ref, plugin: string, fn: string, args: (string -> string) map) => string",
+    "Run a function of a plugin on the VM's host, on behalf of the VM.", role=VM_OPERATOR,
+    waits_for="guest plugins")
+not_built(
+    VM, "import(url: string, sr: SR ref, full_restore: bool, force: bool) => VM ref set",
+    "Import VMs from an XVA at a URL into the given repository.", role=POOL_OPERATOR,
+    waits_for="import and export")
+not_built(
+    VM, "sysprep(self: VM ref, unattend: string, timeout: float)",
+    "Make a Windows guest ready to be a template with the given answer file; timeout in seconds.",
+    role=VM_ADMIN, waits_for="guest tools")
