@@ -10,7 +10,7 @@ import libvirt
 
 from xapid.hypervisor.connection import QUICK, SLOW, Connection
 from xapid.hypervisor.device_xml import disk_alias, disk_xml, nic_alias, nic_xml
-from xapid.hypervisor.errors import DeviceNotFound, DomainNotFound, OperationTimeout
+from xapid.hypervisor.errors import DeviceNotFound, DomainNotFound, OperationFailed, OperationTimeout
 from xapid.hypervisor.events import DeviceRemoved, Disconnected, DomainStopped, HypervisorEvent
 from xapid.hypervisor.observe import find_device
 from xapid.hypervisor.spec import DiskSpec, NicSpec
@@ -24,15 +24,13 @@ class Devices(Connection):
 
     async def attach_disk(self, uuid: str, disk: DiskSpec) -> None:
         await check_disk(self._files, disk)
-        xml = ET.tostring(disk_xml(disk, self.capabilities), encoding="unicode")
-        await self._on_domain(uuid, lambda domain: domain.attachDeviceFlags(xml, LIVE), SLOW)
+        await self._attach(uuid, disk.target, disk_xml(disk, self.capabilities))
 
     async def detach_disk(self, uuid: str, target: str, deadline: float = 30) -> None:
         await self._detach(uuid, target, disk_alias(target), deadline)
 
     async def attach_nic(self, uuid: str, nic: NicSpec) -> None:
-        xml = ET.tostring(nic_xml(nic), encoding="unicode")
-        await self._on_domain(uuid, lambda domain: domain.attachDeviceFlags(xml, LIVE), SLOW)
+        await self._attach(uuid, f"nic{nic.index}", nic_xml(nic))
 
     async def detach_nic(self, uuid: str, index: int, deadline: float = 30) -> None:
         await self._detach(uuid, f"nic{index}", nic_alias(index), deadline)
@@ -87,9 +85,17 @@ class Devices(Connection):
 
         await self._on_domain(uuid, work, SLOW)
 
-    async def _update(
-        self, uuid: str, name: str, change: Callable[[ET.Element], None], flags: int
-    ) -> None:
+    async def _attach(self, uuid: str, name: str, element: ET.Element) -> None:
+        xml = ET.tostring(element, encoding="unicode")
+
+        def work(domain: libvirt.virDomain) -> None:
+            if find_device(ET.fromstring(domain.XMLDesc(0)), name) is not None:
+                raise OperationFailed("DEVICE_EXISTS", f"domain {uuid} already has {name}")
+            domain.attachDeviceFlags(xml, LIVE)
+
+        await self._on_domain(uuid, work, SLOW)
+
+    async def _update(self, uuid: str, name: str, change: Callable[[ET.Element], None], flags: int) -> None:
         """Change a device from what it is: libvirt refuses a description that differs in anything else."""
 
         def work(domain: libvirt.virDomain) -> None:

@@ -21,10 +21,13 @@ from xapid.hypervisor.saved_xml import revised_xml
 from xapid.hypervisor.spec import DomainSpec
 from xapid.hypervisor.state import DomainState
 from xapid.hypervisor.storage_check import check_disks
+from xapid.hypervisor.translate import is_agent_refusal, is_broken
 
 START = 120.0
 SAVE = 3600.0
 PROGRESS_SECONDS = 0.25
+PING_SECONDS = 5
+REFUSAL_SECONDS = 1
 
 
 class Lifecycle(Connection):
@@ -115,12 +118,21 @@ class Lifecycle(Connection):
             raise
 
     async def _agent_stop(self, uuid: str, mode: str) -> None:
-        """The agent answers this only if it refuses, so nothing is waited for but its greeting."""
+        """The agent answers this command only to refuse it, so silence after a ping is consent.
+
+        libvirt's own way waits up to a minute for the guest to end, and would hold a place at the door.
+        """
         command = json.dumps({"execute": "guest-shutdown", "arguments": {"mode": mode}})
-        no_wait = libvirt.VIR_DOMAIN_QEMU_AGENT_COMMAND_NOWAIT
-        await self._on_domain(
-            uuid, lambda domain: libvirt_qemu.qemuAgentCommand(domain, command, no_wait, 0), QUICK
-        )
+
+        def work(domain: libvirt.virDomain) -> None:
+            libvirt_qemu.qemuAgentCommand(domain, '{"execute":"guest-ping"}', PING_SECONDS, 0)
+            try:
+                libvirt_qemu.qemuAgentCommand(domain, command, REFUSAL_SECONDS, 0)
+            except libvirt.libvirtError as error:
+                if is_agent_refusal(error) or is_broken(error):
+                    raise
+
+        await self._on_domain(uuid, work, QUICK)
 
     async def _watch_job(self, uuid: str, job: asyncio.Task[object], progress: Progress | None) -> None:
         while progress is not None and not job.done():

@@ -12,11 +12,13 @@ import shlex
 import shutil
 import signal
 import uuid
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
-from xapid.hypervisor.errors import HypervisorUnavailable
+import libvirt
+
+from xapid.hypervisor.door import Door
+from xapid.hypervisor.errors import HypervisorUnavailable, OperationTimeout
 
 log = logging.getLogger(__name__)
 
@@ -60,11 +62,10 @@ swtpm_user = "root"
 swtpm_group = "root"
 namespaces = []
 cgroup_controllers = [ {controllers} ]
-max_processes = 0
-max_files = 32768
 """
 
 START_DEADLINE = 60
+SYSTEM_ANSWER = 10
 RESTART_PAUSE = 0.5
 RESTART_PAUSE_MOST = 30.0
 
@@ -166,7 +167,6 @@ class LocalLibvirt:
         state = shlex.quote(str(self.state))
         lines = [f"mkdir -p {' '.join(BINDS.values())} /run/lock"]
         lines += [f"mount --bind {state}/{ours} {theirs}" for ours, theirs in BINDS.items()]
-        # Its children must not keep our pipe open, or we would wait for the guests.
         lines += [f"exec libvirtd --daemon -f {state}/libvirtd.conf -p {state}/libvirtd.pid"]
         return "\n".join(lines)
 
@@ -216,8 +216,6 @@ async def _wait_for_end(pid: int) -> None:
 
 
 def _destroy_all(uri: str) -> None:
-    import libvirt
-
     connection = libvirt.open(uri)
     try:
         for domain in connection.listAllDomains(libvirt.VIR_CONNECT_LIST_DOMAINS_ACTIVE):
@@ -227,6 +225,29 @@ def _destroy_all(uri: str) -> None:
         connection.close()
 
 
-async def system_libvirt_answers(ask: Callable[[str], Awaitable[bool]]) -> bool:
-    """Whether the distribution's own libvirtd serves this machine."""
-    return SYSTEM_SOCKET.exists() and await ask(SYSTEM_URI)
+async def find_libvirtd(
+    state: Path | str, cgroup_controllers: tuple[str, ...] = ()
+) -> tuple[str, LocalLibvirt | None]:
+    """The URI of the libvirtd to use, and our own if it is that: running by now, and watched.
+
+    One of ours that still runs is kept, since it has our guests; else the distribution's, if it answers.
+    Raises HypervisorUnavailable.
+    """
+    private = LocalLibvirt(state, cgroup_controllers)
+    if private.pid is None and await _system_answers():
+        return SYSTEM_URI, None
+    await private.start()
+    return private.uri, private
+
+
+async def _system_answers() -> bool:
+    if not SYSTEM_SOCKET.exists():
+        return False
+    door = Door("system libvirt", 1)
+    try:
+        await door.call(lambda: libvirt.open(SYSTEM_URI).close(), SYSTEM_ANSWER)
+    except (libvirt.libvirtError, OperationTimeout):
+        return False
+    finally:
+        door.close()
+    return True

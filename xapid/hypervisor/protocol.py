@@ -90,7 +90,7 @@ class Hypervisor(Protocol):
         """Set the balloon; BalloonChanged tells how far the guest follows."""
 
     async def attach_disk(self, uuid: str, disk: DiskSpec) -> None:
-        """Plug in a disk or drive."""
+        """Plug in a disk or drive. OperationFailed has the code DEVICE_EXISTS if the place is taken."""
 
     async def detach_disk(self, uuid: str, target: str, deadline: float = 30) -> None:
         """Unplug a disk, waiting until the guest let go of it. Raises DeviceNotFound.
@@ -105,7 +105,7 @@ class Hypervisor(Protocol):
         """Grow the disk's image and tell the guest. Raises DeviceNotFound."""
 
     async def attach_nic(self, uuid: str, nic: NicSpec) -> None:
-        """Plug in a network card."""
+        """Plug in a network card; fails as `attach_disk` does."""
 
     async def detach_nic(self, uuid: str, index: int, deadline: float = 30) -> None:
         """Unplug a network card, waiting for the guest as in `detach_disk`."""

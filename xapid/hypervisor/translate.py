@@ -17,8 +17,11 @@ from xapid.hypervisor.events import StopReason
 from xapid.hypervisor.observe import words
 
 _NAMES = {number: word.upper() for number, word in words("VIR_ERR_").items()}
-_AGENT = {libvirt.VIR_ERR_AGENT_UNRESPONSIVE, libvirt.VIR_ERR_AGENT_UNSYNCED}
-_AGENT_COMMAND = getattr(libvirt, "VIR_ERR_AGENT_COMMAND_TIMEOUT", None)
+_AGENT = {
+    getattr(libvirt, name)
+    for name in ("VIR_ERR_AGENT_UNRESPONSIVE", "VIR_ERR_AGENT_UNSYNCED", "VIR_ERR_AGENT_COMMAND_TIMEOUT")
+    if hasattr(libvirt, name)
+}
 _UNSUPPORTED = {libvirt.VIR_ERR_CONFIG_UNSUPPORTED, libvirt.VIR_ERR_NO_SUPPORT}
 _BROKEN = {libvirt.VIR_ERR_INVALID_CONN, libvirt.VIR_ERR_NO_CONNECT}
 _TIMEOUT = {libvirt.VIR_ERR_OPERATION_TIMEOUT}
@@ -41,7 +44,7 @@ def hypervisor_error(error: libvirt.libvirtError, uuid: str = "") -> HypervisorE
     code, text = error.get_error_code(), error.get_error_message() or str(error)
     if code == libvirt.VIR_ERR_NO_DOMAIN:
         return DomainNotFound(uuid)
-    if code in _AGENT or code == _AGENT_COMMAND or "guest agent" in text.lower():
+    if code in _AGENT or "guest agent is not" in text.lower():
         return GuestAgentUnavailable(text)
     if is_broken(error):
         return HypervisorUnavailable(text)
@@ -50,6 +53,11 @@ def hypervisor_error(error: libvirt.libvirtError, uuid: str = "") -> HypervisorE
     if code in _UNSUPPORTED:
         return Unsupported(text)
     return OperationFailed(_NAMES.get(code, str(code)), text)
+
+
+def is_agent_refusal(error: libvirt.libvirtError) -> bool:
+    """Whether the guest's agent answered, with an error; libvirt has no code for that."""
+    return "unable to execute QEMU agent command" in (error.get_error_message() or "")
 
 
 def is_broken(error: libvirt.libvirtError) -> bool:
