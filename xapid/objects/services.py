@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xapid.config import Config
+from xapid.objects.vm.waiting import Expectations
 
 if TYPE_CHECKING:
     from xapid.hypervisor.protocol import Hypervisor
     from xapid.network.protocol import NetworkDriver
     from xapid.objects.authentication import Authenticator
+    from xapid.objects.host import Host
+    from xapid.storage.host import Storage
 
 log = logging.getLogger(__name__)
 
@@ -21,16 +24,22 @@ log = logging.getLogger(__name__)
 class Services:
     """One host's drivers and settings, and whatever runs in the background."""
 
+    #: The record of the host that this daemon runs on; set once the database is filled.
+    host: Host
+
     def __init__(self, config: Config, hypervisor: Hypervisor, network: NetworkDriver,
-                 authenticator: Authenticator) -> None:  # fmt: skip
+                 storage: Storage, authenticator: Authenticator) -> None:  # fmt: skip
         self.config = config
         self.hypervisor = hypervisor
         self.network = network
+        #: The attached repositories, by the uuid of their SR.
+        self.storage = storage
         self.authenticator = authenticator
+        #: Address under which clients reach this host, with a port when it is not the usual one.
+        self.address = "127.0.0.1"
+        self.expectations = Expectations()
         #: Calls under way that can be cancelled, by the reference of their task.
         self.running: dict[str, asyncio.Task[Any]] = {}
-        #: Attached repositories by the uuid of their SR.
-        self.repositories: dict[str, Any] = {}
         self._background: set[asyncio.Task[Any]] = set()
 
     @property

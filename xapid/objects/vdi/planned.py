@@ -7,14 +7,6 @@ from xapid.objects.vdi import VDI
 # fmt: off
 not_built(VDI, "snapshot(vdi: VDI ref, driver_params: (string -> string) map = {}) => VDI ref",
     "Keep the disk's present contents as a new disk that only reads.", role=VM_ADMIN, waits_for="snapshots")
-not_built(VDI, "clone(vdi: VDI ref, driver_params: (string -> string) map = {}) => VDI ref",
-    "Make a disk with the same contents that shares storage with this one where the driver can.",
-    role=VM_ADMIN, waits_for="storage objects")
-not_built(VDI, "resize(vdi: VDI ref, size: int)",
-    "Set the size of a disk that no guest uses, in bytes; most drivers only grow disks.",
-    role=VM_ADMIN, waits_for="storage objects")
-not_built(VDI, "resize_online(vdi: VDI ref, size: int)",
-    "Set the size of a disk while a guest uses it, in bytes.", role=VM_ADMIN, waits_for="online resizing")
 not_built(VDI,
     "introduce(uuid: string, name_label: string, name_description: string, SR: SR ref, type: enum vdi_type, "
     "sharable: bool, read_only: bool, other_config: (string -> string) map, location: string, "
@@ -43,22 +35,12 @@ not_built(VDI,
     "Enter a disk into the database only.", role=NOBODY, waits_for="storage objects", hidden=True)
 not_built(VDI, "db_forget(vdi: VDI ref)",
     "Delete a disk from the database only.", role=NOBODY, waits_for="storage objects", hidden=True)
-not_built(VDI, "update(vdi: VDI ref)",
-    "Ask the driver for the disk's sizes and name.",
-    role=VM_ADMIN, waits_for="storage objects", errors=("SR_OPERATION_NOT_SUPPORTED",))
-not_built(VDI,
-    'copy(vdi: VDI ref, sr: SR ref = "OpaqueRef:NULL", base_vdi: VDI ref = "OpaqueRef:NULL", into_vdi: VDI '
-    'ref = "OpaqueRef:NULL") => VDI ref',
-    "Copy the contents to a new disk in the SR, or into a disk; base_vdi: only what differs from it.",
-    role=VM_ADMIN, waits_for="storage objects", errors=("VDI_READONLY", "VDI_TOO_SMALL", "VDI_NOT_SPARSE"))
 not_built(VDI, "force_unlock(vdi: VDI ref)",
     "Break a lock that the storage holds on the disk.",
     role=VM_ADMIN, waits_for="storage objects", hidden=True)
 not_built(VDI, "set_managed(self: VDI ref, value: bool)",
     "Set whether the disk belongs to a user.",
     role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
-not_built(VDI, "forget(vdi: VDI ref)",
-    "Delete the disk from the database; what is stored stays.", role=VM_ADMIN, waits_for="storage objects")
 not_built(VDI, "set_sharable(self: VDI ref, value: bool)",
     "Set whether several VMs may write to the disk at once.",
     role=VM_ADMIN, waits_for="storage objects", asynchronous=False)

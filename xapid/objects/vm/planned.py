@@ -41,18 +41,6 @@ snapshots(
 
 copies_of_disks = partial(not_built, VM, waits_for="copies of disks")
 copies_of_disks(
-    "clone(vm: VM ref, new_name: string) => VM ref",
-    "Make a new VM like this one, on fast clones of its disks where the storage can.", role=VM_ADMIN,
-    errors=CANNOT_COPY)
-copies_of_disks(
-    "copy(vm: VM ref, new_name: string, sr: SR ref) => VM ref",
-    "Make a new VM like this one, on full copies of its disks in the given repository (null: the same).",
-    role=VM_ADMIN, errors=CANNOT_COPY)
-copies_of_disks(
-    "provision(vm: VM ref)",
-    "Make the disks that the template's other_config:disks asks for, and run its install script.",
-    role=VM_ADMIN, errors=CANNOT_COPY)
-copies_of_disks(
     "csvm(vm: VM ref) => VM ref",
     "Clone a suspended VM with its memory, so that the copy resumes where the original is.", role=VM_ADMIN,
     hidden=True, errors=CANNOT_COPY)

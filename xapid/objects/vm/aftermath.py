@@ -1,0 +1,55 @@
+"""What follows when a guest stops by itself: actions_after_shutdown, _reboot and _crash."""
+
+from __future__ import annotations
+
+import logging
+
+from xapid.hypervisor.errors import HypervisorError
+from xapid.hypervisor.events import StopReason
+from xapid.model.errors import XenError
+from xapid.objects.context import Context
+from xapid.objects.vm.boot import boot, release
+from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.enums import OnCrashBehaviour, OnNormalExit
+from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.saved import settle_interrupted_suspend
+from xapid.objects.vm.state import record_no_domain
+
+log = logging.getLogger(__name__)
+
+_RESTARTS = (OnCrashBehaviour.restart, OnCrashBehaviour.coredump_and_restart, OnCrashBehaviour.rename_restart)
+#: Priority of messages about guests that failed, and of those about what they did on purpose.
+FAILURE_PRIORITY, NOTICE_PRIORITY = 3, 5
+
+
+def wants_restart(vm: VM, reason: StopReason) -> bool:
+    """Whether the VM is to start again after its domain ended so."""
+    if reason == StopReason.shutdown:
+        return bool(vm.actions_after_shutdown == OnNormalExit.restart)
+    if reason == StopReason.reboot:
+        return bool(vm.actions_after_reboot == OnNormalExit.restart)
+    if reason in (StopReason.crashed, StopReason.failed):
+        return vm.actions_after_crash in _RESTARTS
+    return False
+
+
+async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
+    """Write the end down, and start the VM again if that is its rule."""
+    from xapid.objects.message import post
+
+    if reason == StopReason.saved and await settle_interrupted_suspend(ctx, vm, running=False):
+        return
+    again = wants_restart(vm, reason)
+    record_no_domain(ctx, vm)
+    await release(ctx, vm)
+    if reason in (StopReason.crashed, StopReason.failed):
+        post(ctx, "VM_CRASHED", FAILURE_PRIORITY, "VM", vm.uuid, f"VM '{vm.name_label}' ended: {reason}")
+    elif reason == StopReason.shutdown:
+        post(ctx, "VM_SHUTDOWN", NOTICE_PRIORITY, "VM", vm.uuid, f"VM '{vm.name_label}' powered itself off")
+    if not again:
+        return
+    try:
+        with ctx.marked(vm, Op.start):
+            await boot(ctx, vm, paused=False)
+    except (XenError, HypervisorError) as error:
+        log.warning("%s was to start again and could not: %s", vm.uuid, error)

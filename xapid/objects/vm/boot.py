@@ -1,0 +1,78 @@
+"""Getting everything ready that a domain needs, and creating it; all of it, or nothing."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
+from xapid.model.errors import XenError
+from xapid.objects.context import Context
+from xapid.objects.network.bridges import ensure_bridge
+from xapid.objects.sr.repositories import attached, repository
+from xapid.objects.vbd import VBD, VbdMode, VbdType
+from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
+from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
+
+
+async def require_room(ctx: Context, vm: VM) -> None:
+    """Refuse before anything was touched: host disabled, or not enough memory."""
+    host = ctx.services.host
+    if not host.enabled:
+        raise XenError("HOST_DISABLED", host.ref)
+    needed = vm.memory_static_max if vm.is_a_template else vm.memory_dynamic_max
+    free = (await ctx.services.hypervisor.host_info()).memory_free
+    if needed > free:
+        raise XenError("HOST_NOT_ENOUGH_FREE_MEMORY", needed, free)
+
+
+async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) -> None:
+    """Create the VM's domain, or bring it back from the suspend image at path ``image``."""
+    async with AsyncExitStack() as undo:
+        spec = await prepare(ctx, vm, undo)
+        hypervisor = ctx.services.hypervisor
+        if image is None:
+            domain = await hypervisor.start(spec, paused)
+        else:
+            domain = await hypervisor.restore(image, spec, paused)
+        undo.push_async_callback(hypervisor.destroy, vm.uuid)
+        record_domain(ctx, vm, domain)
+        await ctx.durable()
+        undo.pop_all()
+
+
+async def prepare(ctx: Context, vm: VM, undo: AsyncExitStack) -> DomainSpec:
+    """Activate the disks and make the bridges; pushes the inverse of each step onto ``undo``."""
+    disks: list[DiskSpec] = []
+    for vbd in attached_disks(vm):
+        disks.append(await activate(ctx, vbd, undo))
+    nics: list[NicSpec] = []
+    for vif in attached_nics(vm):
+        nics.append(nic_spec(vif, await ensure_bridge(ctx, vif.network) if vif.network else None))
+    for directory in ("consoles", "nvram"):
+        Path(ctx.services.state_dir, directory).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return domain_spec(ctx, vm, disks, nics)
+
+
+async def activate(ctx: Context, vbd: VBD, undo: AsyncExitStack) -> DiskSpec:
+    """Open a VBD's disk for its VM. VDI_IN_USE, SR_NOT_ATTACHED and whatever the storage says."""
+    vdi = vbd.VDI
+    if vdi is None:
+        if vbd.type == VbdType.CD:
+            return disk_spec(vbd, None)
+        raise XenError("VBD_IS_EMPTY", vbd.ref)
+    driver = repository(ctx, vdi.SR)
+    read_only = vbd.mode == VbdMode.RO or vdi.read_only
+    attachment = await driver.activate(vdi.uuid, vbd.uuid, read_only)
+    undo.push_async_callback(driver.deactivate, vdi.uuid, vbd.uuid)
+    return disk_spec(vbd, attachment)
+
+
+async def release(ctx: Context, vm: VM) -> None:
+    """Close the disks of a VM that has no domain any more; what fails is left for the next listing."""
+    for vbd in vm.VBDs:
+        vdi = vbd.VDI
+        driver = attached(ctx, vdi.SR) if vdi is not None else None
+        if driver is not None:
+            await driver.deactivate(vdi.uuid, vbd.uuid)

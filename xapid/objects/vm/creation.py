@@ -1,0 +1,68 @@
+"""Making a VM's record, and taking it away with all that belongs to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xapid.model.errors import XenError
+from xapid.model.messages import message
+from xapid.model.objects import XenObject
+from xapid.model.roles import VM_ADMIN
+from xapid.objects.context import Context
+from xapid.objects.implicit import constructor_values
+from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.enums import DomainType, VmPowerState
+from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.limits import check_memory, check_vcpus
+from xapid.objects.vm.spec import console_log, nvram_path
+from xapid.objects.vm.state import metrics_of
+from xapid.objects.vm.suspension import discard_image
+from xapid.store.store import new_uuid
+
+
+@message(VM, role=VM_ADMIN, params={"args": "VM record"})
+async def create(ctx: Context, args: dict[str, Any]) -> VM:
+    """Make a halted VM without devices; MEMORY_CONSTRAINT_VIOLATION and INVALID_VALUE for bad sizes."""
+    values = constructor_values(VM.info, args)
+    with ctx.change():
+        return make(ctx, values)
+
+
+def make(ctx: Context, values: dict[str, Any]) -> VM:
+    """A new VM with these fields, inside a change; what has to be unique is made here."""
+    values = {**values, "power_state": VmPowerState.Halted}
+    values["other_config"] = {"mac_seed": new_uuid(), **values.get("other_config", {})}
+    if values.get("domain_type", DomainType.unspecified) == DomainType.unspecified:
+        values["domain_type"] = DomainType.hvm if values.get("HVM_boot_policy") else DomainType.pv
+    vm = ctx.store.create(VM, **values)
+    vm.domid = -1
+    vm.domarch = "x86_64"
+    check_memory(vm.memory_static_min, vm.memory_dynamic_min, vm.memory_dynamic_max, vm.memory_static_max)
+    check_vcpus(vm.VCPUs_at_startup, vm.VCPUs_max)
+    metrics_of(ctx, vm).VCPUs_number = 0
+    return vm
+
+
+@message(VM, role=VM_ADMIN, operation=Op.destroy)
+async def destroy(ctx: Context, self: VM) -> None:
+    """Delete a halted VM, its devices and its saved memory; its disks stay."""
+    vm = self
+    if vm.is_default_template:
+        raise XenError("VM_CANNOT_DELETE_DEFAULT_TEMPLATE", vm.ref)
+    await discard_image(ctx, vm)
+    with ctx.change():
+        for part in parts_of(vm):
+            ctx.store.destroy(part)
+        ctx.store.destroy(vm)
+    await ctx.durable()
+    console_log(ctx, vm).unlink(missing_ok=True)
+    nvram_path(ctx, vm).unlink(missing_ok=True)
+
+
+def parts_of(vm: VM) -> list[XenObject]:
+    """What exists only as part of the VM: devices, consoles and metrics."""
+    parts: list[XenObject] = []
+    for device in [*vm.VBDs, *vm.VIFs]:
+        parts += [device, device.metrics]
+    parts += [*vm.consoles, vm.metrics, vm.guest_metrics]
+    return [part for part in parts if part is not None]

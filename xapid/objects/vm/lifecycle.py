@@ -1,0 +1,151 @@
+"""Starting, stopping, pausing and restarting VMs."""
+
+from __future__ import annotations
+
+import asyncio
+
+from xapid.hypervisor.errors import DomainNotFound, GuestAgentUnavailable, HypervisorError
+from xapid.hypervisor.protocol import Via
+from xapid.model.errors import XenError
+from xapid.model.messages import message
+from xapid.model.roles import VM_OPERATOR, VM_POWER_ADMIN
+from xapid.objects.context import Context
+from xapid.objects.host import Host
+from xapid.objects.vm.boot import boot, release, require_room
+from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.enums import VmPowerState as State
+from xapid.objects.vm.state import record_no_domain, record_power
+from xapid.objects.vm.suspension import discard_image
+from xapid.objects.vm.waiting import REBOOTED
+
+#: A guest that was asked through its agent and does nothing is asked by its power button after this.
+SECONDS_TO_HEED_THE_AGENT = 60.0
+
+START_ERRORS = ("VM_BAD_POWER_STATE", "VM_HVM_REQUIRED", "VM_IS_TEMPLATE", "OTHER_OPERATION_IN_PROGRESS",
+                "OPERATION_NOT_ALLOWED", "BOOTLOADER_FAILED", "UNKNOWN_BOOTLOADER", "NO_HOSTS_AVAILABLE",
+                "LICENCE_RESTRICTION")  # fmt: skip
+STOP_ERRORS = ("VM_BAD_POWER_STATE", "OTHER_OPERATION_IN_PROGRESS", "OPERATION_NOT_ALLOWED", "VM_IS_TEMPLATE")
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.start, errors=START_ERRORS)
+async def start(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
+    """Start a halted VM on a host that has room for it; ``start_paused`` holds it before its first step."""
+    await require_room(ctx, vm)
+    await boot(ctx, vm, paused=start_paused)
+
+
+@message(VM, role=VM_POWER_ADMIN, operation=Op.start_on)
+async def start_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: bool) -> None:
+    """Start a halted VM on the given host."""
+    await require_room(ctx, vm)
+    await boot(ctx, vm, paused=start_paused)
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.pause)
+async def pause(ctx: Context, vm: VM) -> None:
+    """Stop the virtual processors of a running VM; its memory stays where it is."""
+    await ctx.services.hypervisor.pause(vm.uuid)
+    record_power(ctx, vm, State.Paused)
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.unpause)
+async def unpause(ctx: Context, vm: VM) -> None:
+    """Let a paused VM go on."""
+    await ctx.services.hypervisor.unpause(vm.uuid)
+    record_power(ctx, vm, State.Running)
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.clean_shutdown)
+async def clean_shutdown(ctx: Context, vm: VM) -> None:
+    """Ask the guest to power itself off, through its agent or its power button, and wait until it did."""
+    with ctx.services.expectations.end(vm.uuid) as ended:
+        await _ask_to_stop(ctx, vm, ended)
+    await _after_stop(ctx, vm)
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.clean_reboot)
+async def clean_reboot(ctx: Context, vm: VM) -> None:
+    """Ask the guest to restart; one without an agent is powered off by its button and started again."""
+    with ctx.services.expectations.end(vm.uuid, reboot=True) as ended:
+        try:
+            await ctx.services.hypervisor.request_reboot(vm.uuid, "agent")
+        except GuestAgentUnavailable:
+            await _ask_to_stop(ctx, vm, ended)
+        else:
+            await _wait(ctx, vm, ended, ctx.services.config.shutdown_timeout)
+        if ended.result() == REBOOTED:
+            return
+    await _after_stop(ctx, vm)
+    await boot(ctx, vm, paused=False)
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.hard_shutdown)
+async def hard_shutdown(ctx: Context, vm: VM) -> None:
+    """Stop the VM at once, without asking the guest; a suspended one loses its saved memory."""
+    if vm.power_state == State.Suspended:
+        await discard_image(ctx, vm)
+        record_no_domain(ctx, vm)
+        return
+    await _destroy_domain(ctx, vm)
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.shutdown)
+async def shutdown(ctx: Context, vm: VM) -> None:
+    """Shut the VM down cleanly if it runs and the guest obeys in time, else stop it hard."""
+    if vm.power_state == State.Running:
+        try:
+            with ctx.services.expectations.end(vm.uuid) as ended:
+                await _ask_to_stop(ctx, vm, ended)
+            await _after_stop(ctx, vm)
+            return
+        except (XenError, HypervisorError):
+            pass  # the hard way follows
+    await hard_shutdown.function(ctx, vm)
+
+
+@message(VM, role=VM_OPERATOR, operation=Op.hard_reboot)
+async def hard_reboot(ctx: Context, vm: VM) -> None:
+    """Stop the VM at once and start it again."""
+    await _destroy_domain(ctx, vm)
+    await boot(ctx, vm, paused=False)
+
+
+async def _ask_to_stop(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:
+    limit = ctx.services.config.shutdown_timeout
+    hypervisor = ctx.services.hypervisor
+    first: Via = "agent"
+    try:
+        await hypervisor.request_shutdown(vm.uuid, first)
+        patience = min(SECONDS_TO_HEED_THE_AGENT, limit / 2)
+        if await _ended_within(ended, patience):
+            return
+        limit -= patience
+    except GuestAgentUnavailable:
+        pass  # the button is left
+    await hypervisor.request_shutdown(vm.uuid, "acpi")
+    await _wait(ctx, vm, ended, limit)
+
+
+async def _ended_within(ended: asyncio.Future[str], seconds: float) -> bool:
+    done, _ = await asyncio.wait({ended}, timeout=seconds)
+    return bool(done)
+
+
+async def _wait(ctx: Context, vm: VM, ended: asyncio.Future[str], seconds: float) -> None:
+    if not await _ended_within(ended, seconds):
+        raise XenError("VM_SHUTDOWN_TIMEOUT", vm.ref, ctx.services.config.shutdown_timeout)
+
+
+async def _destroy_domain(ctx: Context, vm: VM) -> None:
+    with ctx.services.expectations.end(vm.uuid):
+        try:
+            await ctx.services.hypervisor.destroy(vm.uuid)
+        except DomainNotFound:
+            pass  # it ended by itself a moment ago
+    await _after_stop(ctx, vm)
+
+
+async def _after_stop(ctx: Context, vm: VM) -> None:
+    record_no_domain(ctx, vm)
+    await release(ctx, vm)

@@ -1,0 +1,167 @@
+"""Keeping the records of VMs true to what the hypervisor says happens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from xapid.hypervisor.errors import HypervisorError
+from xapid.hypervisor.events import (
+    AgentConnected,
+    AgentDisconnected,
+    BalloonChanged,
+    ClockChanged,
+    Disconnected,
+    DomainCrashed,
+    DomainPaused,
+    DomainRebooted,
+    DomainResumed,
+    DomainStarted,
+    DomainStopped,
+    HypervisorEvent,
+    Reconnected,
+    StopReason,
+)
+from xapid.hypervisor.state import DomainState
+from xapid.model.errors import XenError
+from xapid.objects.context import Context
+from xapid.objects.vm.aftermath import after_stop
+from xapid.objects.vm.boot import release
+from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.enums import VmPowerState as State
+from xapid.objects.vm.guest_watch import GuestWatch
+from xapid.objects.vm.reattach import reattach
+from xapid.objects.vm.saved import settle_interrupted_suspend
+from xapid.objects.vm.state import metrics_of, record_domain, record_no_domain, record_power
+
+log = logging.getLogger(__name__)
+
+#: Why a domain is paused while its memory is written to a suspend image.
+SAVING = "saving"
+
+
+class Observer:
+    """Follows the hypervisor's events. Operations under way write down what they did themselves."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.guests = GuestWatch(ctx)
+        #: Set after each full listing was worked through.
+        self.settled = asyncio.Event()
+        self._queue: asyncio.Queue[HypervisorEvent] = asyncio.Queue()
+
+    def start(self) -> None:
+        """Begin to listen; call before the hypervisor connects."""
+        self.ctx.services.hypervisor.subscribe(self._queue.put_nowait)
+        self.ctx.services.spawn(self._follow(), "observer")
+
+    def doubt(self, _: XenError) -> None:
+        """Changes were taken back: what is remembered may be older than what is."""
+        self.ctx.services.spawn(self.look(), "listing after a refused change")
+
+    async def look(self) -> None:
+        """List everything and write it down."""
+        try:
+            domains = await self.ctx.services.hypervisor.list_domains()
+        except HypervisorError:
+            return  # its reconnection brings the list
+        self._queue.put_nowait(Reconnected(domains=tuple(domains)))
+
+    async def _follow(self) -> None:
+        while True:
+            event = await self._queue.get()
+            try:
+                await self._take(event)
+            except (XenError, HypervisorError) as error:
+                log.warning("%s could not be written down: %s", type(event).__name__, error)
+            except Exception:
+                log.exception("%s could not be written down", type(event).__name__)
+
+    async def _take(self, event: HypervisorEvent) -> None:
+        if isinstance(event, Reconnected):
+            await self._reconcile(list(event.domains))
+            self.settled.set()
+            return
+        if isinstance(event, Disconnected):
+            self.settled.clear()
+            log.warning("the hypervisor does not answer: %s", event.why)
+            return
+        vm = self.ctx.store.by_uuid(VM, event.uuid)
+        if vm is None:
+            return
+        if isinstance(event, DomainStopped):
+            await self._stopped(vm, event.reason)
+        elif isinstance(event, DomainStarted):
+            await self._appeared(vm)
+        else:
+            self._changed(vm, event)
+
+    def _changed(self, vm: VM, event: Any) -> None:
+        busy = bool(vm.current_operations)
+        match event:
+            case DomainPaused() if not busy:
+                record_power(self.ctx, vm, State.Paused)
+            case DomainResumed() if not busy:
+                record_power(self.ctx, vm, State.Running)
+            case DomainRebooted():
+                self.guests.restarted(vm)
+                self.ctx.services.expectations.rebooted(vm.uuid)
+            case DomainCrashed():
+                log.warning("guest %s crashed", vm.uuid)
+            case AgentConnected():
+                self.guests.connected(vm)
+            case AgentDisconnected():
+                self.guests.disconnected(vm)
+            case BalloonChanged():
+                with self.ctx.change():
+                    metrics_of(self.ctx, vm).memory_actual = event.memory
+            case ClockChanged():
+                with self.ctx.change():
+                    vm.platform = {**vm.platform, "timeoffset": str(event.time_offset)}
+
+    async def _stopped(self, vm: VM, reason: StopReason) -> None:
+        self.guests.disconnected(vm)
+        if self.ctx.services.expectations.stopped(vm.uuid, reason):
+            return
+        if vm.power_state not in (State.Running, State.Paused):
+            return
+        self._beside(after_stop(self.ctx, vm, reason), f"end of {vm.uuid}")
+
+    async def _appeared(self, vm: VM) -> None:
+        """Somebody started it; unless that was us, find out what it is."""
+        if not vm.current_operations and vm.power_state not in (State.Running, State.Paused):
+            await self.look()
+
+    def _beside(self, work: Coroutine[Any, Any, Any], name: str) -> None:
+        self.ctx.services.spawn(work, name)
+
+    async def _reconcile(self, domains: list[DomainState]) -> None:
+        ctx = self.ctx
+        present = {d.uuid: d for d in domains}
+        for vm in ctx.store.all(VM):
+            if vm.is_control_domain or vm.is_a_template or vm.current_operations:
+                continue
+            domain = present.get(vm.uuid)
+            if domain is not None:
+                record_domain(ctx, vm, domain)
+                await reattach(ctx, vm)
+                if domain.agent_connected:
+                    self.guests.connected(vm)
+                if domain.reason != SAVING:
+                    await settle_interrupted_suspend(ctx, vm, running=True)
+            elif await settle_interrupted_suspend(ctx, vm, running=False):
+                continue
+            elif vm.power_state in (State.Running, State.Paused):
+                log.info("%s is gone", vm.uuid)
+                record_no_domain(ctx, vm)
+                await release(ctx, vm)
+        await self._end_strays(present)
+
+    async def _end_strays(self, present: dict[str, DomainState]) -> None:
+        """Domains that we made for VMs that are no more: nobody could reach them."""
+        for uuid, domain in present.items():
+            if domain.is_ours and self.ctx.store.by_uuid(VM, uuid) is None:
+                log.warning("ending domain %s: its VM does not exist", uuid)
+                await self.ctx.services.hypervisor.destroy(uuid)

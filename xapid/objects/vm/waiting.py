@@ -1,0 +1,48 @@
+"""Waiting for what a guest does: an operation says beforehand which end it expects."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+REBOOTED = "rebooted"
+
+
+class Expectations:
+    """Who waits for the end, or the restart, of which domain.
+
+    While somebody waits, the end is theirs to deal with; otherwise it came from the
+    guest, and the VM's actions_after_* say what follows.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, list[tuple[asyncio.Future[str], bool]]] = {}
+
+    @contextmanager
+    def end(self, uuid: str, *, reboot: bool = False) -> Iterator[asyncio.Future[str]]:
+        """A future of the reason for which the domain stops; with ``reboot``, a restart will do too."""
+        future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        entry = (future, reboot)
+        self._waiting.setdefault(uuid, []).append(entry)
+        try:
+            yield future
+        finally:
+            waiting = self._waiting[uuid]
+            waiting.remove(entry)
+            if not waiting:
+                del self._waiting[uuid]
+
+    def stopped(self, uuid: str, reason: str) -> bool:
+        """Tell that a domain stopped; whether somebody expected it."""
+        waiting = self._waiting.get(uuid, [])
+        for future, _ in waiting:
+            if not future.done():
+                future.set_result(reason)
+        return bool(waiting)
+
+    def rebooted(self, uuid: str) -> None:
+        """Tell that a guest restarted within its domain."""
+        for future, reboot in self._waiting.get(uuid, []):
+            if reboot and not future.done():
+                future.set_result(REBOOTED)
