@@ -173,9 +173,11 @@ async def test_full_while_copying_and_making(repository: ExtDriver, tiny: Path) 
 async def test_a_cancelled_copy_leaves_nothing(repository: ExtDriver) -> None:
     uuid = (await repository.create(VolumeSpec(uuid=new_uuid(), virtual_size=256 * MIB))).uuid
     qemu_io(repository.directory.volume(uuid), "write -P 1 0 200M")
-    task = asyncio.create_task(
-        repository.copy(uuid, repository, new_uuid(), lambda _: task.cancel() and None)
-    )
+
+    def cancel(_: float) -> None:
+        task.cancel()
+
+    task = asyncio.create_task(repository.copy(uuid, repository, new_uuid(), cancel))
     with pytest.raises(asyncio.CancelledError):
         await task
     assert names(repository) == {f"{uuid}.qcow2"} and not children()

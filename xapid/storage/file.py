@@ -9,7 +9,7 @@ from typing import Any
 
 from xapid.storage.collector import Collector
 from xapid.storage.directory import Directory
-from xapid.storage.errors import StorageError, StorageTimeout
+from xapid.storage.errors import StorageError, VolumeExists
 from xapid.storage.fresh import FreshDevice
 from xapid.storage.protocol import BlockDevice, Progress
 from xapid.storage.readable import ReadableDriver, fresh_uuid
@@ -292,7 +292,9 @@ class FileDriver(ReadableDriver):
         final = self.directory.volume(uuid)
         try:
             await self.do(self.directory.publish, image, final)
-        except (asyncio.CancelledError, StorageTimeout):
+        except VolumeExists:
+            raise
+        except BaseException:
             await self._tidy(self.directory.discard, final)
             raise
         self._live.discard(image)

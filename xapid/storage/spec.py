@@ -115,11 +115,11 @@ class StorageSettings(Spec):
     """What the daemon's configuration says about storage."""
 
     root: str = Field(
-        "/var/lib/xapid/storage", description="where repositories without a given place are made"
+        default="/var/lib/xapid/storage", description="where repositories without a given place are made"
     )
     deadline: float = Field(
-        60.0, gt=0, description="seconds without any progress until storage counts as hung"
+        default=60.0, gt=0, description="seconds without any progress until storage counts as hung"
     )
     chain_limit: int = Field(
-        24, gt=0, description="bases under one volume, beyond which a clone is a full copy"
+        default=24, gt=0, description="bases under one volume, beyond which a clone is a full copy"
     )
