@@ -12,7 +12,7 @@ from xapid.network.dhcp import DhcpServers
 from xapid.network.door import Door
 from xapid.network.errors import BridgeBusy, DhcpFailed, NetworkError, UplinkNotAdopted
 from xapid.network.mark import Mark, check_owner
-from xapid.network.netlink import Kernel, Link, open_kernel
+from xapid.network.netlink import Kernel, Link, Netlink
 from xapid.network.nics import list_nics
 from xapid.network.spec import (
     BridgeInfo,
@@ -44,7 +44,7 @@ class LinuxNetworkDriver:
         self._bridges = Bridges(check_owner(owner))
         self._dhcp = DhcpServers(state_dir / "dhcp", self._door)
         self._uplinks = Uplinks(state_dir / "uplinks", self._door)
-        self._seconds = seconds
+        self._netlink = Netlink(seconds)
         self._lock = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -54,6 +54,7 @@ class LinuxNetworkDriver:
     async def __aexit__(self, *exc: object) -> None:
         """Supervise no more; bridges and DHCP servers stay."""
         await self._dhcp.close()
+        self._netlink.close()
         self._door.close()
 
     async def list_nics(self) -> list[NicInfo]:
@@ -64,7 +65,10 @@ class LinuxNetworkDriver:
     async def create_bridge(self, spec: BridgeSpec, *, adopt: bool = False) -> BridgeInfo:
         """Make the bridge, or bring the one of the same network to what `spec` says."""
         async with self._lock:
-            return await self._create(spec, adopt=adopt)
+            await self._create(spec, adopt=adopt)
+            async with self._kernel() as kernel:
+                (info,) = await self._describe(kernel, [await self._bridges.get(kernel, spec.name)])
+                return info
 
     async def destroy_bridge(self, name: str, *, force: bool = False) -> None:
         """Remove a bridge of ours and its DHCP server; a missing one is fine."""
@@ -150,12 +154,12 @@ class LinuxNetworkDriver:
 
     def watch(self) -> AsyncIterator[LinkEvent]:
         """What happens to the host's devices, beginning with a `resync` once we listen."""
-        return watch_links(self._seconds)
+        return watch_links(self._netlink)
 
     def _kernel(self) -> AbstractAsyncContextManager[Kernel]:
-        return open_kernel(self._seconds)
+        return self._netlink.open()
 
-    async def _create(self, spec: BridgeSpec, *, adopt: bool = False) -> BridgeInfo:
+    async def _create(self, spec: BridgeSpec, *, adopt: bool = False) -> None:
         async with self._kernel() as kernel:
             known = await self._bridges.check(kernel, spec.name, spec.network_uuid)
             if spec.uplink is not None:
@@ -171,9 +175,6 @@ class LinuxNetworkDriver:
             elif spec.address is not None:
                 await self._dhcp.ensure(spec.name, bridge.index, spec.address, spec.dhcp)
             undo.pop_all()
-        async with self._kernel() as kernel:
-            (info,) = await self._describe(kernel, [await self._bridges.get(kernel, spec.name)])
-            return info
 
     async def _shape(self, kernel: Kernel, bridge: Link, spec: BridgeSpec) -> None:
         if spec.uplink != (await self._uplinks.all()).get(spec.name):
@@ -185,15 +186,19 @@ class LinuxNetworkDriver:
         else:
             await self._door(ignore_router_advertisements, spec.name)
             await self._bridges.set_address(kernel, bridge, spec.address)
-        await self._set_mtu(kernel, bridge, spec.mtu)
-        await kernel.change(bridge, state="up")
+        if bridge.mtu != spec.mtu or spec.uplink is not None:
+            await self._set_mtu(kernel, bridge, spec.mtu)
+        if not bridge.up:
+            await kernel.change(bridge, state="up")
 
     async def _destroy(self, name: str, *, force: bool = False) -> None:
         async with self._kernel() as kernel:
             bridge = await self._bridges.find(kernel, name)
-            guests = (await self._describe(kernel, [bridge]))[0].ports if bridge else ()
-            if guests and not force:
-                raise BridgeBusy(f"{name} still joins {', '.join(guests)}")
+            if bridge is not None and not force:
+                uplink = (await self._uplinks.all()).get(name)
+                guests = [p.name for p in await self._bridges.ports(kernel, bridge) if p.name != uplink]
+                if guests:
+                    raise BridgeBusy(f"{name} still joins {', '.join(guests)}")
         await self._dhcp.stop(name)
         async with self._kernel() as kernel:
             await self._uplinks.part(kernel, name)

@@ -2,16 +2,18 @@
 
 import asyncio
 import errno
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from ipaddress import IPv4Interface, IPv6Interface, ip_interface
 from socket import AF_BRIDGE, AF_INET, AF_INET6
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pyroute2 import AsyncIPRoute
 from pyroute2.netlink.exceptions import NetlinkError
 
+from xapid.network.aside import Aside
 from xapid.network.errors import NetworkError, NetworkTimeout, NicNotFound
 
 IFF_UP = 0x1
@@ -20,6 +22,8 @@ RTPROT_KERNEL = 2
 RT_TABLE_MAIN = 254
 _GONE = (errno.ENODEV, errno.ENXIO)
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Interface = IPv4Interface | IPv6Interface
 
 
@@ -73,17 +77,31 @@ def parse_link(message: Any) -> Link | None:
     )
 
 
+def _aside(
+    method: Callable[Concatenate["Kernel", P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate["Kernel", P], Coroutine[Any, Any, T]]:
+    # The kernel does what it is told within send(): removing a bridge, say, holds the caller up.
+    @wraps(method)
+    async def run(self: "Kernel", *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.aside.run(method(self, *args, **kwargs))
+
+    return run
+
+
 class Kernel:
-    """An open conversation with the kernel. Methods raise NetlinkError, which `open_kernel` translates."""
+    """An open conversation with the kernel. Methods raise NetlinkError, which `Netlink.open` translates."""
 
-    def __init__(self, ip: AsyncIPRoute) -> None:
+    def __init__(self, ip: AsyncIPRoute, aside: Aside) -> None:
         self._ip = ip
+        self.aside = aside
 
+    @_aside
     async def links(self) -> list[Link]:
         """All devices of this network namespace."""
         found = [parse_link(message) async for message in await self._ip.link("dump")]
         return [link for link in found if link is not None]
 
+    @_aside
     async def find(self, name: str) -> Link | None:
         """The device of that name, if there is one."""
         try:
@@ -101,15 +119,18 @@ class Kernel:
             raise NicNotFound(f"there is no network device {name}")
         return link
 
+    @_aside
     async def add_bridge(self, name: str) -> Link:
         """Make a bridge, down and bare."""
         await self._ip.link("add", ifname=name, kind="bridge")
         return await self.get(name)
 
+    @_aside
     async def change(self, link: Link, **wanted: Any) -> None:
         """Change properties of a device, in pyroute2's words (mtu, state, master...)."""
         await self._ip.link("set", index=link.index, **wanted)
 
+    @_aside
     async def delete(self, link: Link) -> None:
         """Remove a device; one that is gone already is fine."""
         try:
@@ -118,6 +139,7 @@ class Kernel:
             if error.code not in _GONE:
                 raise
 
+    @_aside
     async def addresses(self, family: int = 0) -> list[tuple[int, Interface]]:
         """Every address with the index of its device; link-local IPv6 ones too."""
         found: list[tuple[int, Interface]] = []
@@ -127,6 +149,7 @@ class Kernel:
                 found.append((message["index"], ip_interface(f"{local}/{message['prefixlen']}")))
         return found
 
+    @_aside
     async def add_address(self, link: Link, address: Interface) -> None:
         """Give a device an address; one that it has is fine."""
         wanted = {"index": link.index, "address": str(address.ip), "prefixlen": address.network.prefixlen}
@@ -134,11 +157,13 @@ class Kernel:
             wanted["broadcast"] = str(address.network.broadcast_address)
         await self._tolerate((errno.EEXIST,), self._ip.addr("add", **wanted))
 
+    @_aside
     async def remove_address(self, link: Link, address: Interface) -> None:
         """Take an address from a device; one that it has not is fine."""
         wanted = {"index": link.index, "address": str(address.ip), "prefixlen": address.network.prefixlen}
         await self._tolerate((errno.EADDRNOTAVAIL, *_GONE), self._ip.addr("del", **wanted))
 
+    @_aside
     async def routes(self) -> list[Route]:
         """The routes of the main table that lead to one device each."""
         found = []
@@ -148,6 +173,7 @@ class Kernel:
                     found.append(_parse_route(family, message))
         return found
 
+    @_aside
     async def set_route(self, route: Route, index: int) -> None:
         """Have the route lead to the device of that index."""
         wanted = {"dst": route.dst or "default", "oif": index, "proto": route.proto, "scope": route.scope}
@@ -177,15 +203,35 @@ def _parse_route(family: int, message: Any) -> Route:
     )
 
 
-@asynccontextmanager
-async def open_kernel(seconds: float) -> AsyncIterator[Kernel]:
-    """A conversation that must end within `seconds`. Raises NetworkTimeout, NetworkError."""
-    try:
-        async with asyncio.timeout(seconds), AsyncIPRoute() as ip:
-            yield Kernel(ip)
-    except TimeoutError as error:
-        raise NetworkTimeout(f"the kernel did not do it within {seconds:g} s") from error
-    except NetlinkError as error:
-        if error.code in _GONE:
-            raise NicNotFound("the network device is gone") from error
-        raise NetworkError(f"the kernel refused: {error.args[-1]}") from error
+class Netlink:
+    """Opens conversations with the kernel, none of which holds up the event loop."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._aside = Aside()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Kernel]:
+        """A conversation with a deadline. Raises NetworkTimeout, NetworkError."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                ip = await self._aside.run(_socket())
+                try:
+                    yield Kernel(ip, self._aside)
+                finally:
+                    self._aside.post(ip.close)
+        except TimeoutError as error:
+            self._aside.close()
+            raise NetworkTimeout(f"the kernel did not do it within {self._seconds:g} s") from error
+        except NetlinkError as error:
+            if error.code in _GONE:
+                raise NicNotFound("the network device is gone") from error
+            raise NetworkError(f"the kernel refused: {error.args[-1]}") from error
+
+    def close(self) -> None:
+        """Give up the thread."""
+        self._aside.close()
+
+
+async def _socket() -> AsyncIPRoute:
+    return AsyncIPRoute()

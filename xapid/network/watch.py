@@ -9,7 +9,7 @@ from pyroute2 import AsyncIPRoute
 from pyroute2.netlink.exceptions import NetlinkError
 from pyroute2.netlink.rtnl import RTMGRP_IPV4_IFADDR, RTMGRP_IPV6_IFADDR, RTMGRP_LINK
 
-from xapid.network.netlink import Link, open_kernel, parse_link
+from xapid.network.netlink import Link, Netlink, parse_link
 from xapid.network.spec import LinkEvent, LinkEventKind
 
 log = logging.getLogger(__name__)
@@ -18,13 +18,13 @@ _RETRY_SECONDS = 1.0
 _GROUPS = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR
 
 
-async def watch_links(seconds: float) -> AsyncIterator[LinkEvent]:
+async def watch_links(netlink: Netlink) -> AsyncIterator[LinkEvent]:
     """Events for ever. The first is a `resync`, and another follows each gap in what the kernel told."""
     while True:
         try:
             async with AsyncIPRoute() as ip:
                 await ip.bind(groups=_GROUPS)
-                async with open_kernel(seconds) as kernel:
+                async with netlink.open() as kernel:
                     table = {link.index: link for link in await kernel.links()}
                 yield LinkEvent(kind=LinkEventKind.resync)
                 async for event in _events(ip, table):
