@@ -647,4 +647,11 @@ UNDOCUMENTED: dict[str, tuple[str, ...] | None] = {
     "GET_UPDATES_IN_PROGRESS": None,
 }
 
-ERRORS: dict[str, tuple[str, ...] | None] = {**DOCUMENTED, **UNDOCUMENTED}
+#: What is sent in truth, where the documentation says otherwise or nothing.
+SENT: dict[str, tuple[str, ...]] = {
+    "SESSION_AUTHENTICATION_FAILED": ("user", "message"),
+    "VM_IS_TEMPLATE": ("vm", "operation"),
+    "Fault": ("message",),
+}
+
+ERRORS: dict[str, tuple[str, ...] | None] = {**DOCUMENTED, **UNDOCUMENTED, **SENT}

@@ -1,0 +1,200 @@
+"""The declarations are the API: every class, field and message is held against the specification."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xapid.model.error_table import ERRORS
+from xapid.model.errors import XenError
+from xapid.model.fields import REQUIRED as NO_DEFAULT
+from xapid.model.fields import Field
+from xapid.model.messages import Message
+from xapid.model.objects import ClassInfo
+from xapid.model.roles import allowed_roles
+from xapid.model.types import ApiType
+from xapid.objects.catalog import load
+
+FACTS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "facts" / "xenapi.json").read_text())
+REGISTRY = load()
+CLASSES = sorted(REGISTRY.classes)
+FLAGS = ("hidden", "pool_internal", "removed", "implicit")
+
+
+def facts_of(name: str) -> dict[str, Any]:
+    assert name in FACTS["classes"], f"the specification knows no class {name}"
+    facts: dict[str, Any] = FACTS["classes"][name]
+    return facts
+
+
+def roles_of(facts: Any) -> frozenset[str]:
+    return allowed_roles(facts if isinstance(facts, str) else tuple(facts))
+
+
+def meaning(type_: ApiType, value: Any) -> Any:
+    """What a default stands for; as it is where the specification's own is of a wrong type."""
+    if value is None:
+        return type_.zero()
+    try:
+        return type_.accept(value)
+    except XenError:
+        return value
+
+
+def differences(found: dict[str, Any], wanted: dict[str, Any]) -> list[str]:
+    return [f"{k} is {found[k]!r}, not {wanted[k]!r}" for k in wanted if found[k] != wanted[k]]
+
+
+def qualifier(field: Field) -> str:
+    if field.writable:
+        return "RW"
+    return "RO/constructor" if field.given else "RO/runtime"
+
+
+def field_as_facts(field: Field) -> dict[str, Any]:
+    default = "none" if field.default is NO_DEFAULT else field.initial()
+    return {
+        "type": str(field.type),
+        "qualifier": qualifier(field),
+        "default": default,
+        "persist": field.persist,
+        "removed": field.removed,
+        "key_roles": {key: allowed_roles(role) for key, role in field.key_roles.items()},
+    }
+
+
+def field_wanted(field: Field, facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": facts["type"],
+        "qualifier": facts["qualifier"],
+        "default": meaning(field.type, facts["default"]) if "default" in facts else "none",
+        "persist": facts.get("persist", True),
+        "removed": facts.get("state") == "removed",
+        "key_roles": {key: roles_of(role) for key, role in facts.get("map_keys_roles", {}).items()},
+    }
+
+
+def message_as_facts(message: Message) -> dict[str, Any]:
+    return {
+        "params": [
+            (p.name, str(p.type), "none" if p.required else meaning(p.type, p.default))
+            for p in message.params
+        ],
+        "result": None if message.result is None else str(message.result),
+        "roles": allowed_roles(message.role),
+        "async": message.asynchronous,
+        "session": message.session,
+        "key_roles": {key: allowed_roles(role) for key, role in message.key_roles.items()},
+        **{flag: getattr(message, flag) for flag in FLAGS},
+    }
+
+
+def message_wanted(message: Message, facts: dict[str, Any]) -> dict[str, Any]:
+    types = [p.type for p in message.params]
+    params = []
+    for i, (name, type_, *default) in enumerate(facts["params"]):
+        known = types[i] if i < len(types) else None
+        params.append((name, type_, meaning(known, default[0]) if default and known else "none"))
+    return {
+        "params": params,
+        "result": facts["result"],
+        "roles": roles_of(facts["roles"]),
+        "async": facts.get("async", False),
+        "session": facts.get("session", True),
+        "key_roles": {key: roles_of(role) for key, role in facts.get("key_roles", {}).items()},
+        **{flag: facts.get(flag, False) for flag in FLAGS},
+    }
+
+
+def messages_of(name: str) -> dict[str, Message]:
+    return {m.name: m for m in REGISTRY.messages.values() if m.class_name == name}
+
+
+def info_of(name: str) -> ClassInfo:
+    return REGISTRY.classes[name]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_class(name: str) -> None:
+    info, facts = info_of(name), facts_of(name)
+    found = {"in_database": info.in_database, "events": info.events, "persist": info.persist}
+    # What has no table tells no events and keeps nothing, whatever the specification says.
+    wanted = {k: facts[k] and facts["in_database"] for k in found} if not info.in_database else facts
+    assert not differences(found, {k: wanted[k] for k in found})
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_fields(name: str) -> None:
+    info, facts = info_of(name), facts_of(name)
+    assert [f.name for f in info.public_fields] == list(facts["fields"])
+    internal = [f.name for f in info.fields.values() if f.internal]
+    assert internal == list(facts["internal_fields"])
+    wrong = [
+        f"{field.name}: {difference}"
+        for field, wanted in zip(
+            [*info.public_fields, *(info.fields[n] for n in internal)],
+            [*facts["fields"].values(), *facts["internal_fields"].values()],
+            strict=True,
+        )
+        for difference in differences(field_as_facts(field), field_wanted(field, wanted))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_relations(name: str) -> None:
+    ends = {tuple(a): tuple(b) for pair in FACTS["relations"] for a, b in (pair, pair[::-1])}
+    wrong = []
+    for field in info_of(name).fields.values():
+        wanted = ends.get((name, field.name))
+        found = (field.target, field.inverse) if field.inverse else None
+        if found != wanted:
+            wrong.append(f"{field.name}: inverse is {found}, not {wanted}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_messages(name: str) -> None:
+    found, facts = messages_of(name), facts_of(name)["messages"]
+    wrong = [f"{n} is not declared" for n in facts if n not in found]
+    wrong += [f"{n} is not in the specification" for n in found if n not in facts]
+    for n in (n for n in facts if n in found):
+        compared = differences(message_as_facts(found[n]), message_wanted(found[n], facts[n]))
+        wrong += [f"{n}: {difference}" for difference in compared]
+        if facts[n].get("secret") and not found[n].secret:
+            wrong.append(f"{n}: its parameters are secret")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_message_says_what_it_means_and_who_may(name: str) -> None:
+    for message in messages_of(name).values():
+        assert message.doc.strip(), f"{message.full_name} has no description"
+        allowed_roles(message.role)  # raises for an unknown one
+        unknown = [code for code in message.errors if code not in ERRORS]
+        assert not unknown, f"{message.full_name}: no such errors: {unknown}"
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_field_says_what_it_means(name: str) -> None:
+    missing = [f.name for f in info_of(name).fields.values() if not f.doc.strip()]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY.enums))
+def test_enumerations(name: str) -> None:
+    wanted = [facts["enums"][name] for facts in FACTS["classes"].values() if name in facts["enums"]]
+    assert wanted or name in UNLISTED_ENUMS, f"the specification knows no enumeration {name}"
+    for values in wanted:
+        assert [member.value for member in REGISTRY.enums[name]] == values
+
+
+#: Named by a message of the specification, which does not list their values.
+UNLISTED_ENUMS = {"hello_return", "update_status"}
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = dict(REGISTRY.messages)
+    assert load() is REGISTRY
+    assert REGISTRY.messages == before
