@@ -290,6 +290,9 @@ class FileDriver(ReadableDriver):
     async def _publish(self, image: Path, uuid: str) -> None:
         """Make finished work a volume; when nobody can say that it is done, it is taken back."""
         final = self.directory.volume(uuid)
+        offset: int | None = 0
+        while (offset := await self.do(self.directory.write_back, image, offset)) is not None:
+            pass  # piece by piece, so that slow storage is not taken for hung
         try:
             await self.do(self.directory.publish, image, final)
         except VolumeExists:

@@ -45,8 +45,11 @@ class QemuImg:
         await self._run("resize", "-q", "-f", "qcow2", str(path), str(size))
 
     async def commit(self, path: Path) -> None:
-        """Write what an image holds itself into its backing file; the image stays as it is."""
-        await self._run("commit", "-q", "-d", "-f", "qcow2", str(path))
+        """Write what an image holds itself into its backing file; the image stays as it is.
+
+        It ends with a long flush that shows no progress, and nobody waits for it: ten times the deadline.
+        """
+        await self._run("commit", "-q", "-d", "-f", "qcow2", str(path), patience=10)
 
     async def convert(self, source: Attachment, target: Attachment, progress: Progress | None) -> None:
         """Fill an existing, empty target with the content of the source."""
@@ -67,8 +70,8 @@ class QemuImg:
             return True
         return False
 
-    async def _run(self, *args: str, output: child.Output | None = None) -> bytes:
-        code, answer, errors = await child.run(["qemu-img", *args], self.deadline, output)
+    async def _run(self, *args: str, output: child.Output | None = None, patience: int = 1) -> bytes:
+        code, answer, errors = await child.run(["qemu-img", *args], self.deadline * patience, output)
         if code:
             raise error_from(errors.removeprefix("qemu-img: "))
         return answer

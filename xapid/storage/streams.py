@@ -12,6 +12,7 @@ from xapid.storage.protocol import BlockDevice, Progress
 PIECE = 1 << 20
 GRAIN = 1 << 16  # the cluster of a qcow2 image: smaller zero runs would save nothing
 AHEAD = 4
+FLUSH_EVERY = 256 << 20  # so that no flush takes so long that the storage seems hung
 _ZEROS = bytes(PIECE)
 
 
@@ -75,6 +76,8 @@ async def write_stream(
                 )
                 await window.add(job)
             offset += len(piece)
+            if offset % FLUSH_EVERY == 0:
+                await device.flush()
             if progress:
                 progress(min(1.0, offset / total))
     if length is not None and offset < length:
