@@ -127,7 +127,7 @@ class RemoteDriver:
 @asynccontextmanager
 async def driver(namespace: Namespace, state: Path, owner: str = "host-a") -> AsyncIterator[Any]:
     """The driver in that namespace; it is killed at the end, not closed."""
-    argv = namespace.command(sys.executable, "-m", "tests.network.agent", str(state), owner)
+    argv = namespace.command(sys.executable, "-m", "tests.network.served", str(state), owner)
     process = await asyncio.create_subprocess_exec(
         *argv,
         stdin=asyncio.subprocess.PIPE,
