@@ -19,10 +19,6 @@ NULL_REF = "OpaqueRef:NULL"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class I4(int):
-    """A count that XML-RPC writes as a real integer, not as text like every int of the API."""
-
-
 class ApiEnum(StrEnum):
     """An enumeration of the API: the member's value is the text on the wire."""
 

@@ -1,0 +1,87 @@
+"""The messages of the class session."""
+
+from __future__ import annotations
+
+from xapid.model.errors import XenError
+from xapid.model.messages import message, not_built
+from xapid.model.roles import NOBODY, POOL_ADMIN, POOL_OPERATOR, READ_ONLY
+from xapid.objects.context import Context
+from xapid.objects.session import life
+from xapid.objects.session.declaration import Session
+
+
+def _local(ctx: Context) -> bool:
+    """Whether the call came through the unix socket, which only root can open."""
+    return bool(ctx.request.get("local_root"))
+
+
+@message(Session, role=READ_ONLY, asynchronous=False, session=False, secret=True,
+         errors=("SESSION_AUTHENTICATION_FAILED", "HOST_IS_SLAVE"))  # fmt: skip
+async def login_with_password(
+    ctx: Context, uname: str, pwd: str, version: str = "1.1", originator: str = ""
+) -> Session:
+    """Log in. Through the unix socket any password will do."""
+    return await life.login(ctx, uname, pwd, version, originator, _local(ctx))
+
+
+@message(Session, role=READ_ONLY, asynchronous=False)
+async def logout(ctx: Context) -> None:
+    """End the session; calls of it that wait for events end too."""
+    life.end(ctx.store, own_session(ctx))
+
+
+@message(Session, role=NOBODY, asynchronous=False)
+async def change_password(ctx: Context, old_pwd: str, new_pwd: str) -> None:
+    """Change the caller's own password; the old one is not asked of a superuser."""
+    session = own_session(ctx)
+    if not session.is_local_superuser:
+        raise XenError("USER_IS_NOT_LOCAL_SUPERUSER", "Only a local superuser has a password here")
+    await ctx.services.authenticator.change_password(session.auth_user_name, new_pwd)
+
+
+@message(Session, role=POOL_ADMIN, asynchronous=False, session=False, secret=True)
+async def slave_local_login_with_password(ctx: Context, uname: str, pwd: str) -> Session:
+    """Log in at this host alone, even when the rest of the pool is not there."""
+    session = await life.login(ctx, uname, pwd, "", "", _local(ctx))
+    if not session.is_local_superuser:
+        life.end(ctx.store, session)
+        raise XenError("SESSION_AUTHENTICATION_FAILED", uname, "Only a local superuser may log in here")
+    return session
+
+
+@message(Session, role=POOL_ADMIN, asynchronous=False)
+async def local_logout(ctx: Context) -> None:
+    """End a session that was opened at this host alone."""
+    life.end(ctx.store, own_session(ctx))
+
+
+@message(Session, role=READ_ONLY)
+async def get_all_subject_identifiers(ctx: Context) -> list[str]:
+    """The identifiers of all users who are logged in, local superusers left out."""
+    return list(dict.fromkeys(s.auth_user_sid for s in ctx.store.all(Session) if s.auth_user_sid))
+
+
+@message(Session, role=POOL_OPERATOR)
+async def logout_subject_identifier(ctx: Context, subject_identifier: str) -> None:
+    """End all sessions of a user but the caller's own; local superusers are no such users."""
+    for session in ctx.store.all(Session):
+        if subject_identifier and session.auth_user_sid == subject_identifier and session is not ctx.session:
+            life.end(ctx.store, session)
+
+
+def own_session(ctx: Context) -> Session:
+    """The session of the call; there is none when the daemon itself makes it."""
+    if ctx.session is None:
+        raise XenError("SESSION_INVALID", "")
+    return ctx.session
+
+
+not_built(Session, "slave_login(host: host ref, psecret: string) => session ref",
+          "Log in as a host of the pool, by the pool's secret.", role=POOL_ADMIN, waits_for="pools of hosts",
+          asynchronous=False, session=False, hidden=True, secret=True)  # fmt: skip
+not_built(Session, "slave_local_login(psecret: string) => session ref",
+          "Log in at this host alone, by the pool's secret.", role=POOL_ADMIN, waits_for="pools of hosts",
+          asynchronous=False, session=False, hidden=True, secret=True)  # fmt: skip
+not_built(Session, "create_from_db_file(filename: string) => session ref",
+          "Open a session that looks into a saved database.", role=NOBODY,
+          waits_for="backups of the database")  # fmt: skip
