@@ -85,11 +85,13 @@ class Field:
         obj.store.write(obj, self, self.plain(value))
 
     def plain(self, value: Any) -> Any:
-        """The stored form: references for objects, a tuple for any iterable of a set."""
+        """The stored form: references for objects, a tuple for any iterable of a set, a map of its own."""
         if self.is_ref:
             return value if isinstance(value, str) else getattr(value, "ref", self.type.zero())
         if self.is_set:
             return tuple(v if isinstance(v, str) else getattr(v, "ref", v) for v in _iterate(value))
+        if self.is_map:
+            return {getattr(k, "ref", k): getattr(v, "ref", v) for k, v in value.items()}
         return value
 
 

@@ -48,7 +48,28 @@ class ClassInfo:
         return [f for f in self.fields.values() if not f.internal]
 
 
-class XenObject:
+class _Body(dict[str, Any]):
+    """What stands in a declaration; a field stands there once."""
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if isinstance(value, Field) and isinstance(self.get(name), Field):
+            raise DeclarationError(f"field {name} is declared twice")
+        super().__setitem__(name, value)
+
+
+class Declaring(type):
+    """Makes objects of a declared class hold their fields and nothing else: a misspelt name fails."""
+
+    @classmethod
+    def __prepare__(mcs, name: str, bases: tuple[type, ...], /, **options: Any) -> dict[str, Any]:
+        return _Body(__slots__=())
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any], /,
+                **options: Any) -> Declaring:  # fmt: skip
+        return super().__new__(mcs, name, bases, dict(body), **options)
+
+
+class XenObject(metaclass=Declaring):
     """An object of the API. Subclasses are declarations; see ``xapid.model.fields.field``.
 
     Class options: ``name`` on the wire (else the Python name); ``events``: whether
@@ -94,7 +115,10 @@ class XenObject:
         for taken in vars(cls).keys() & (set(XenObject.__slots__) | {"info", "raw", "record"}):
             if isinstance(vars(cls)[taken], Field):
                 raise DeclarationError(f"{cls.__name__}.{taken} has to be declared as {taken}_")
-        fields = {n.rstrip("_"): f for n, f in vars(cls).items() if isinstance(f, Field)}
+        found = [(n.rstrip("_"), f) for n, f in vars(cls).items() if isinstance(f, Field)]
+        fields = dict(found)
+        if len(fields) < len(found):
+            raise DeclarationError(f"{cls.__name__} has two fields of the same name")
         for index, (field_name, declared) in enumerate(fields.items()):
             declared.name, declared.index = field_name, index
         doc = (cls.__doc__ or "").strip()

@@ -45,12 +45,16 @@ class Registry:
 
     def _check_inverse(self, info: ClassInfo, name: str) -> None:
         field = info.fields[name]
-        target = self.classes.get(field.target or "")
+        if field.target is None:
+            raise DeclarationError(f"{info.name}.{name} is no reference, and cannot have an inverse")
+        target = self.classes.get(field.target)
         if target is None:
             return  # the other class is not declared yet: the relation has one end
         other = target.fields.get(field.inverse or "")
         if other is None or other.inverse != name or other.target != info.name:
             raise DeclarationError(f"{info.name}.{name}: {field.inverse} is not its inverse")
+        if field.is_ref and other.is_ref:
+            raise DeclarationError(f"{info.name}.{name}: one end of a relation has to be a set")
 
 
 registry = Registry()

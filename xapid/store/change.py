@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from xapid.model.errors import DeclarationError
+from xapid.model.errors import DeclarationError, XenError, internal_error
 from xapid.model.fields import Field
 from xapid.model.objects import XenObject
 from xapid.model.types import NULL_REF
@@ -40,6 +40,9 @@ class Change:
         self.destroyed: set[XenObject] = set()
         #: Whether anything of it goes to the journal; known once ``rows`` was asked.
         self.kept = False
+        #: Whether it waits for the journal; and why it was taken back, if it was.
+        self.pending = False
+        self.refused: XenError | None = None
         self._undo: list[Callable[[], object]] = []
 
     def create(self, cls: type[T], *, transient: bool, ref: str | None, values: dict[str, Any]) -> T:
@@ -52,11 +55,14 @@ class Change:
             raise DeclarationError(f"{info.name} has no {', '.join(sorted(unknown))}")
         obj = cls()
         obj.store, obj.ref = self.store, ref or f"OpaqueRef:{new_uuid()}"
+        uuid = values.pop("uuid", None) or new_uuid()
+        if obj.ref in self.store.objects or self.store.tables[info.name].by_uuid(uuid) is not None:
+            raise internal_error(f"A {info.name} with the uuid {uuid} or reference {obj.ref} exists already")
         obj.values = [_empty(f) for f in info.fields.values()]
         obj.fragments, obj.transient, obj.alive = {}, transient or not info.persist, True
         obj.created = obj.modified = self.generation
         if "uuid" in info.fields:
-            obj.values[info.fields["uuid"].index] = values.pop("uuid", None) or new_uuid()
+            obj.values[info.fields["uuid"].index] = uuid
         self.store.objects[obj.ref] = obj
         self.store.tables[info.name].insert(obj)
         self._undo.append(lambda: self._vanish(obj))
@@ -77,16 +83,17 @@ class Change:
             return
         self._assign(obj, field, value)
         if field.is_ref and field.inverse is not None:
-            self._member(old, field.inverse, obj.ref, present=False)
-            self._member(value, field.inverse, obj.ref, present=True)
+            self._member(old, field, obj.ref, present=False)
+            self._member(value, field, obj.ref, present=True)
 
     def destroy(self, obj: XenObject) -> None:
         """Delete an object and take it out of the sets that hold it."""
         if not obj.alive:
             return
         for field in obj.info.fields.values():
-            if field.inverse is not None and field.is_ref:
-                self._member(obj.values[field.index], field.inverse, obj.ref, present=False)
+            if field.inverse is not None:
+                for other in [obj.values[field.index]] if field.is_ref else list(obj.values[field.index]):
+                    self._member(other, field, obj.ref, present=False)
         obj.alive = False
         del self.store.objects[obj.ref]
         self.store.tables[obj.info.name].remove(obj)
@@ -115,27 +122,44 @@ class Change:
 
     def rows(self) -> list[RowChange]:
         """What the journal has to keep."""
-        rows = []
+        rows, met = [], []
         for obj, names in self.touched.items():
             if obj.transient or (obj in self.created and not obj.alive):
                 continue
             new = obj in self.created
-            columns = None
-            if obj.alive:
-                columns = {
-                    f.name: obj.values[f.index]
-                    for f in obj.info.fields.values()
-                    if is_kept(self.store.registry, f) and (new or f.name in names)
-                }
-                if not columns and not new:
-                    continue  # only what does not outlive the daemon changed
-            rows.append(RowChange(obj.info.name, obj.ref, obj.created, self.generation, columns, new))
+            columns = self._columns(obj, None if new else names) if obj.alive else None
+            if columns or new or columns is None:
+                rows.append(self._row(obj, columns, new))
+            elif any(obj.info.fields[name].is_inverse_set for name in names):
+                met.append(obj)
+        if rows:  # else only what does not outlive the daemon changed
+            rows += [self._row(obj, {}, False) for obj in met]
         self.kept = bool(rows)
         return rows
 
-    def undo(self) -> None:
-        """Put everything back as it was, newest first."""
-        while self._undo:
+    def _columns(self, obj: XenObject, names: Collection[str] | None) -> dict[str, Any]:
+        """The values of the kept fields among ``names``; of all for None."""
+        return {
+            f.name: obj.values[f.index]
+            for f in obj.info.fields.values()
+            if (names is None or f.name in names) and is_kept(self.store.registry, f)
+        }
+
+    def _row(self, obj: XenObject, columns: dict[str, Any] | None, new: bool) -> RowChange:
+        return RowChange(obj.info.name, obj.ref, obj.created, self.generation, columns, new)
+
+    def settled(self, refused: XenError | None = None) -> None:
+        """The journal has answered: there is nothing to wait for, nor to take back."""
+        self.pending, self.refused = False, refused
+        self._undo.clear()
+
+    def mark(self) -> int:
+        """A place to ``undo`` back to."""
+        return len(self._undo)
+
+    def undo(self, mark: int = 0) -> None:
+        """Put everything back as it was, or as it was at ``mark``, newest first."""
+        while len(self._undo) > mark:
             self._undo.pop()()
         for obj in self.touched:
             obj.fragments = {}
@@ -161,20 +185,28 @@ class Change:
             self._link(obj, field, ref, present=True)
 
     def _link(self, obj: XenObject, field: Field, ref: str, *, present: bool) -> None:
-        self._toggle(obj, field, ref, present=present)
         other = self.store.get(ref)
-        if other is None or field.inverse is None:
+        if other is None and present:
+            return  # a relation has two living ends
+        if other is not None and other.info.name != field.target:
+            raise internal_error(f"{obj.info.name}.{field.name} cannot hold a {other.info.name}")
+        self._toggle(obj, field, ref, present=present)
+        if other is None or field.inverse not in other.info.fields:
             return
         end = other.info.fields[field.inverse]
         if end.is_ref:
-            self._assign(other, end, obj.ref if present else NULL_REF)
+            self.set(other, end, obj.ref if present else NULL_REF)
         else:
             self._toggle(other, end, obj.ref, present=present)
 
-    def _member(self, owner_ref: str, set_name: str, ref: str, *, present: bool) -> None:
+    def _member(self, owner_ref: str, field: Field, ref: str, *, present: bool) -> None:
+        """Put ``ref`` into the set at the other end of ``field``, or take it out, if that end is a set."""
         owner = self.store.get(owner_ref)
-        if owner is not None and set_name in owner.info.fields:
-            self._toggle(owner, owner.info.fields[set_name], ref, present=present)
+        if owner is None or owner.info.name != field.target:
+            return
+        end = owner.info.fields.get(field.inverse or "")
+        if end is not None and end.is_inverse_set:
+            self._toggle(owner, end, ref, present=present)
 
     def _toggle(self, obj: XenObject, field: Field, ref: str, *, present: bool) -> None:
         members: dict[str, None] = obj.values[field.index]

@@ -7,9 +7,10 @@ import uuid as uuids
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from xapid.model.errors import XenError
+from xapid.model.errors import XenError, handle_invalid
 from xapid.model.fields import Field
 from xapid.model.objects import XenObject
 from xapid.model.registry import Registry
@@ -21,6 +22,9 @@ T = TypeVar("T", bound=XenObject)
 
 #: Deletions that event.from can still tell of.
 TOMBSTONES_KEPT = 100_000
+
+#: What this call changed, as far as it is not durable: a refusal is told to whoever waits, however late.
+_own: ContextVar[tuple[Change, ...]] = ContextVar("own changes", default=())
 
 
 class Store:
@@ -82,7 +86,8 @@ class Store:
     def change(self) -> Iterator[Change]:
         """Change objects, all or nothing. Inside another change, joins it."""
         if self._active is not None:
-            yield self._active
+            with self._part(self._active) as part:
+                yield part
             return
         self.journal.check()
         change = self._active = Change(self, self.generation + 1)
@@ -99,10 +104,24 @@ class Store:
         if change.touched:
             self._end(change)
 
+    @contextmanager
+    def _part(self, change: Change) -> Iterator[Change]:
+        mark = change.mark()
+        try:
+            yield change
+        except BaseException:
+            change.undo(mark)
+            raise
+
     def write(self, obj: XenObject, field: Field, value: Any) -> None:
-        """Set a field; what assigning an attribute does. RuntimeError outside a change."""
+        """Set a field; what assigning an attribute does.
+
+        RuntimeError outside a change, HANDLE_INVALID when the object is gone.
+        """
         if self._active is None:
             raise RuntimeError(f"{obj!r}.{field.name} was assigned outside store.change()")
+        if not obj.alive:
+            raise handle_invalid(obj.info.name, obj.ref)
         self._active.set(obj, field, value)
 
     def create(self, cls: type[T], *, transient: bool = False, ref: str | None = None, **values: Any) -> T:
@@ -121,7 +140,8 @@ class Store:
         """Tell everybody of an object as if it had changed, inside a change."""
         if self._active is None:
             raise RuntimeError(f"{obj!r} was touched outside store.change()")
-        self._active.touch(obj)
+        if obj.alive:
+            self._active.touch(obj)
 
     def _end(self, change: Change) -> None:
         self.generation = change.generation
@@ -129,6 +149,8 @@ class Store:
         rows = change.rows()
         self._pending.append(change)
         if rows:
+            change.pending = True
+            _own.set((*(c for c in _own.get() if c.pending or c.refused), change))
             self.journal.submit(change.generation, rows)
         elif len(self._pending) == 1:
             self.written(change.generation)  # nothing of it is kept: told at once
@@ -136,7 +158,15 @@ class Store:
     # Durability
 
     async def durable(self, generation: int | None = None) -> None:
-        """Wait until that generation (default: all so far) is durable; XenError if it was taken back."""
+        """Wait until that generation (default: all so far) is durable.
+
+        XenError if it was taken back, or anything that this call changed since it last asked.
+        """
+        own = _own.get()
+        _own.set(())
+        for change in own:
+            if change.refused is not None and change.store is self:
+                raise change.refused
         wanted = self.generation if generation is None else generation
         if wanted <= self.durable_generation:
             return
@@ -147,7 +177,9 @@ class Store:
     def written(self, generation: int) -> None:
         """The journal says: everything up to ``generation`` is on disk."""
         while self._pending and (self._pending[0].generation <= generation or not self._pending[0].kept):
-            generation = max(generation, self._pending.popleft().generation)
+            change = self._pending.popleft()
+            change.settled()
+            generation = max(generation, change.generation)
         self.durable_generation = max(self.durable_generation, generation)
         while self._waiters and self._waiters[0][0] <= self.durable_generation:
             _settle(self._waiters.popleft()[1])
@@ -157,14 +189,29 @@ class Store:
 
     def refused(self, error: XenError) -> None:
         """The journal says: what is pending was not written. Take it all back, newest first."""
+        taken_back: dict[XenObject, None] = {}
         while self._pending:
-            self._pending.pop().undo()
+            change = self._pending.pop()
+            change.undo()
+            change.settled(error)
+            taken_back.update(dict.fromkeys(change.touched))
         # Generations are never used twice: a reader may have seen these on their way.
+        self.generation += 1
         self.durable_generation = self.generation
+        for obj in taken_back:
+            if obj.alive:
+                self._place_last(obj)
         while self._waiters:
             _settle(self._waiters.popleft()[1], error)
         for tell in self.after_rollback:
             tell(error)
+
+    def _place_last(self, obj: XenObject) -> None:
+        """Make an object the last changed: ``by_change`` stays in the order of generations."""
+        obj.modified = self.generation
+        if obj.info.events:
+            self.by_change[obj.ref] = obj
+            self.by_change.move_to_end(obj.ref)
 
     def watch(self) -> asyncio.Future[None]:
         """A future that is done when the next change is durable."""
