@@ -1,57 +1,21 @@
 """Messages of the class SR that are not built yet."""
 
 from xapid.model.messages import not_built
-from xapid.model.roles import NOBODY, POOL_OPERATOR, READ_ONLY, VM_POWER_ADMIN
+from xapid.model.roles import NOBODY, POOL_OPERATOR, READ_ONLY
 from xapid.objects.sr import SR
 
 # fmt: off
-not_built(SR,
-    "create(host: host ref, device_config: (string -> string) map, physical_size: int, name_label: string, "
-    "name_description: string, type: string, content_type: string, shared: bool, sm_config: (string -> "
-    "string) map = {}) => SR ref",
-    "Make storage of the given type, with its SR, and connect the host to it.",
-    role=POOL_OPERATOR, waits_for="storage objects", errors=("SR_UNKNOWN_DRIVER",))
-not_built(SR,
-    "introduce(uuid: string, name_label: string, name_description: string, type: string, content_type: "
-    "string, shared: bool, sm_config: (string -> string) map = {}) => SR ref",
-    "Enter an SR whose storage exists already; hosts are connected by PBDs.",
-    role=POOL_OPERATOR, waits_for="storage objects")
 not_built(SR,
     "make(host: host ref, device_config: (string -> string) map, physical_size: int, name_label: string, "
     "name_description: string, type: string, content_type: string, sm_config: (string -> string) map = {}) "
     "=> string",
     "Make storage without an SR and answer its uuid; use create.",
     role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR, "destroy(sr: SR ref)",
-    "Delete the SR and all that is stored in it.",
-    role=POOL_OPERATOR, waits_for="storage objects", errors=("SR_HAS_PBD",))
-not_built(SR, "forget(sr: SR ref)",
-    "Delete the SR from the database; what is stored in it stays.",
-    role=POOL_OPERATOR, waits_for="storage objects", errors=("SR_HAS_PBD",))
-not_built(SR, "update(sr: SR ref)",
-    "Ask the driver how full the SR is.", role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR, "get_supported_types() => string set",
-    "The types of storage that there are drivers for.",
-    role=READ_ONLY, waits_for="storage objects", asynchronous=False)
-not_built(SR, "scan(sr: SR ref)",
-    "Look which disks the storage holds, and make the database agree.",
-    role=VM_POWER_ADMIN, waits_for="storage objects")
-not_built(SR,
-    "probe(host: host ref, device_config: (string -> string) map, type: string, sm_config: (string -> "
-    "string) map = {}) => string",
-    "Look what storage a device_config could lead to; answers the driver's own text.",
-    role=POOL_OPERATOR, waits_for="storage objects")
 not_built(SR,
     "probe_ext(host: host ref, device_config: (string -> string) map, type: string, sm_config: (string -> "
     "string) map = {}) => probe_result record set",
     "Look what storage a device_config could lead to, and answer each find.",
     role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR, "set_shared(sr: SR ref, value: bool)",
-    "Say whether several hosts may connect to the SR.", role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR, "set_name_label(sr: SR ref, value: string)",
-    "Set the name of the SR.", role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR, "set_name_description(sr: SR ref, value: string)",
-    "Set the free text about the SR.", role=POOL_OPERATOR, waits_for="storage objects")
 not_built(SR,
     "create_new_blob(sr: SR ref, name: string, mime_type: string, public: bool = false) => blob ref",
     "Keep a new piece of binary data with the SR, under a name.", role=POOL_OPERATOR, waits_for="blobs")

@@ -54,6 +54,14 @@ async def copy(ctx: Context, vdi: VDI, sr: SR | None = None, base_vdi: VDI | Non
 
 
 def _taken_over(vdi: VDI) -> dict[str, Any]:
-    kept = ("name_label", "name_description", "sharable", "other_config", "xenstore_data", "sm_config", "tags")
+    kept = (
+        "name_label",
+        "name_description",
+        "sharable",
+        "other_config",
+        "xenstore_data",
+        "sm_config",
+        "tags",
+    )
     kind = VdiType.user if vdi.type == VdiType.suspend else vdi.type
     return {"type": kind, "read_only": False, **{name: vdi.raw(name) for name in kept}}
