@@ -208,6 +208,50 @@ def test_enumerations(name: str) -> None:
         assert [member.value for member in REGISTRY.enums[name]] == values
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"type": "int"},
+        {"qualifier": "RO/runtime"},
+        {"default": "another"},
+        {"persist": False},
+        {"state": "removed"},
+        {"map_keys_roles": {"folder": "vm-operator"}},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_wrong_field_is_seen(change: dict[str, Any]) -> None:
+    field = info_of("host").fields["name_label"]
+    facts = facts_of("host")["fields"]["name_label"]
+    assert not differences("it", field_as_facts(field), field_wanted(field, facts))
+    assert len(differences("it", field_as_facts(field), field_wanted(field, {**facts, **change}))) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"params": [["host", "host ref"], ["auto_enable", "bool", False]]},
+        {"params": [["host", "host ref"]]},
+        {"params": [["host", "VM ref"], ["auto_enable", "bool", True]]},
+        {"result": "string"},
+        {"roles": "pool-operator"},
+        {"async": False},
+        {"session": False},
+        {"key_roles": {"folder": "vm-operator"}},
+        {"hidden": True},
+        {"pool_internal": True},
+        {"removed": True},
+        {"implicit": True},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_wrong_message_is_seen(change: dict[str, Any]) -> None:
+    message, facts = REGISTRY.messages["host.disable"], facts_of("host")["messages"]["disable"]
+    assert not differences("it", message_as_facts(message), message_wanted(message, facts))
+    wanted = message_wanted(message, {**facts, **change})
+    assert len(differences("it", message_as_facts(message), wanted)) == 1
+
+
 def test_loading_again_changes_nothing() -> None:
     before = dict(REGISTRY.messages)
     assert load() is REGISTRY
