@@ -65,7 +65,7 @@ class Script:
 async def script(account: Account, name: str, *arguments: str, seconds: float = 300) -> AsyncIterator[Script]:
     """Run `node NAME.mjs ARGUMENTS`; killed when left, and TimeoutError after that many seconds."""
     process = await asyncio.create_subprocess_exec(
-        *("node", SCRIPTS / f"{name}.mjs", *arguments),
+        *("node", str(SCRIPTS / f"{name}.mjs"), *arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env=account.environment(),
