@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from xapid.model.errors import XenError
 from xapid.model.fields import field
-from xapid.model.objects import XenObject
+from xapid.model.messages import message
+from xapid.model.objects import RecordView, XenObject
+from xapid.model.roles import POOL_OPERATOR, READ_ONLY
 from xapid.model.types import DATETIME, INT, STRING, ApiEnum, enum
+from xapid.objects import where
+from xapid.objects.context import Context
+
+#: Notes that are kept; the oldest go.
+KEPT = 10_000
+
+#: What a map of records is called in the specification.
+RECORDS = {"return": "(message ref -> message record) map"}
 
 
 class Cls(ApiEnum):
@@ -31,3 +46,120 @@ class Message(XenObject, name="message", implicit=False):
     obj_uuid = field(STRING, "uuid of the object")
     timestamp = field(DATETIME, "when it happened")
     body = field(STRING, "the details, for people or as XML")
+
+
+def post(ctx: Context, name: str, priority: int, cls: Cls, obj_uuid: str, body: str) -> Message:
+    """Write a note about an object; its uuid is taken as it is."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    with ctx.change():
+        rows = ctx.store.table(Message).rows
+        while len(rows) >= KEPT:
+            ctx.store.destroy(next(iter(rows.values())))
+        note = ctx.store.create(
+            Message, name=name, priority=priority, obj_uuid=obj_uuid, timestamp=now, body=body
+        )
+        note.cls = cls
+    return note
+
+
+def _records(messages: list[Any]) -> dict[str, RecordView]:
+    return {m.ref: RecordView(m) for m in messages}
+
+
+def _after(since: datetime, known: datetime) -> bool:
+    """Whether ``known`` is later; a time without a zone counts as UTC."""
+    return known > (since if since.tzinfo is not None else since.replace(tzinfo=UTC))
+
+
+@message(Message, role=POOL_OPERATOR, asynchronous=False)
+async def create(ctx: Context, name: str, priority: int, cls: Cls, obj_uuid: str, body: str) -> Message:
+    """Write a note about an object, which must exist."""
+    table = next((t for n, t in ctx.store.tables.items() if n.lower() == cls.lower()), None)
+    if table is None or table.by_uuid(obj_uuid) is None:
+        raise XenError("UUID_INVALID", cls, obj_uuid)
+    return post(ctx, name, priority, cls, obj_uuid, body)
+
+
+@message(Message, role=POOL_OPERATOR, asynchronous=False)
+async def destroy(ctx: Context, self: Message) -> None:
+    """Remove one note."""
+    with ctx.change():
+        ctx.store.destroy(self)
+
+
+@message(Message, role=POOL_OPERATOR)
+async def destroy_many(ctx: Context, messages: list[Message]) -> None:
+    """Remove several notes: all of them, or none."""
+    with ctx.change():
+        for note in messages:
+            ctx.store.destroy(note)
+
+
+@message(Message, role=POOL_OPERATOR)
+async def destroy_all(ctx: Context, filters: dict[str, str]) -> None:
+    """Remove every note that fits all of ``before``, ``after`` (times) and ``priority``; without any, all."""
+    tests = [_filter(key, value) for key, value in filters.items()]
+    with ctx.change():
+        for note in ctx.store.all(Message):
+            if all(test(note) for test in tests):
+                ctx.store.destroy(note)
+
+
+def _filter(key: str, value: str) -> Callable[[Message], bool]:
+    if key == "priority":
+        priority = INT.accept(value)
+        return lambda note: note.priority == priority
+    if key not in ("before", "after"):
+        raise XenError("INVALID_VALUE", key, value)
+    time = DATETIME.accept(value)
+    if key == "after":
+        return lambda note: _after(time, note.timestamp)
+    return lambda note: _after(note.timestamp, time if time.tzinfo is not None else time.replace(tzinfo=UTC))
+
+
+@message(Message, role=READ_ONLY, asynchronous=False, params=RECORDS)
+async def get(ctx: Context, cls: Cls, obj_uuid: str, since: datetime) -> Any:
+    """The notes about one object that are later than ``since``."""
+    return _records([
+        m for m in ctx.store.all(Message)
+        if m.cls == cls and m.obj_uuid == obj_uuid and _after(since, m.timestamp)
+    ])  # fmt: skip
+
+
+@message(Message, role=READ_ONLY, asynchronous=False)
+async def get_all(ctx: Context) -> list[Message]:
+    """Every note."""
+    return ctx.store.all(Message)
+
+
+@message(Message, role=READ_ONLY, asynchronous=False, params=RECORDS)
+async def get_since(ctx: Context, since: datetime) -> Any:
+    """The notes that are later than ``since``."""
+    return _records([m for m in ctx.store.all(Message) if _after(since, m.timestamp)])
+
+
+@message(Message, role=READ_ONLY, asynchronous=False, params={"return": "message record"})
+async def get_record(ctx: Context, self: Message) -> Any:
+    """All fields of one note."""
+    return RecordView(self)
+
+
+@message(Message, role=READ_ONLY, asynchronous=False)
+async def get_by_uuid(ctx: Context, uuid: str) -> Message:
+    """The note with that uuid."""
+    found = ctx.store.by_uuid(Message, uuid)
+    if found is None:
+        raise XenError("UUID_INVALID", "message", uuid)
+    return found
+
+
+@message(Message, role=READ_ONLY, asynchronous=False, params=RECORDS)
+async def get_all_records(ctx: Context) -> Any:
+    """The records of every note."""
+    return _records(ctx.store.all(Message))
+
+
+@message(Message, role=READ_ONLY, asynchronous=False, params=RECORDS)
+async def get_all_records_where(ctx: Context, expr: str) -> Any:
+    """The records of every note that the expression selects."""
+    return _records(where.select(ctx.store.table(Message), expr))

@@ -1,0 +1,131 @@
+"""What changed since a generation, as events: the one look at the store behind all event messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from xapid.model.errors import XenError
+from xapid.model.objects import RecordView, XenObject
+from xapid.model.values import I4
+from xapid.objects.event.subscription import Subscription
+from xapid.store.store import TOMBSTONES_KEPT, Store
+
+#: event.from tells no times.
+NO_TIME = "0.0"
+
+Record = dict[str, Any]
+
+
+@dataclass
+class Look:
+    """What was found. ``reach``: everything wanted up to that generation has been told."""
+
+    reach: int
+    messages: list[Record] = field(default_factory=list)
+    adds: list[Record] = field(default_factory=list)
+    mods: list[Record] = field(default_factory=list)
+    dels: list[Record] = field(default_factory=list)
+
+    @property
+    def events(self) -> list[Record]:
+        """All events, in the order in which clients get them."""
+        return [*self.messages, *self.adds, *self.mods, *self.dels]
+
+
+def check_horizon(store: Store, since: int) -> None:
+    """Raise EVENTS_LOST when deletions after ``since`` are no longer known, or it lies in the future."""
+    if since > store.generation:
+        raise XenError("EVENTS_LOST")
+    graves = store.tombstones
+    if since >= 0 and len(graves) >= TOMBSTONES_KEPT and since < next(iter(graves.values())).deleted:
+        raise XenError("EVENTS_LOST")
+
+
+def look(store: Store, wanted: Subscription, since: int, timestamp: str = NO_TIME) -> Look:
+    """Everything wanted that changed after ``since`` and is durable; oldest first within each kind."""
+    durable = store.durable_generation
+    found = Look(max(durable, since))
+    interest: dict[type, bool | frozenset[str]] = {}
+    for obj in reversed(store.by_change.values()):
+        if obj.modified <= since:
+            break
+        kind = type(obj)
+        want = interest.get(kind)
+        if want is None:
+            want = interest[kind] = wanted.wants(lower_name(kind))
+        if want is False or (want is not True and obj.ref not in want):
+            continue
+        if obj.modified > durable:
+            # Told when it is durable; and as new, if its making was never told.
+            if since < obj.created <= durable:
+                found.reach = min(found.reach, obj.created - 1)
+            continue
+        _note(found, obj, since, timestamp)
+    _look_at_graves(store, wanted, since, timestamp, found)
+    for events in (found.messages, found.adds, found.mods, found.dels):
+        events.reverse()
+    return found
+
+
+_names: dict[type[XenObject], str] = {}
+
+
+def lower_name(kind: type[XenObject]) -> str:
+    """The name of a class as events tell it."""
+    name = _names.get(kind)
+    if name is None:
+        name = _names[kind] = kind.info.name.lower()
+    return name
+
+
+def _note(found: Look, obj: XenObject, since: int, timestamp: str) -> None:
+    name = lower_name(type(obj))
+    new = obj.created > since
+    event = {"id": obj.modified, "timestamp": timestamp, "class": name, "operation": "add" if new else "mod",
+             "ref": obj.ref, "snapshot": RecordView(obj)}  # fmt: skip
+    if name == "message":
+        event["id"] = 0
+        found.messages.append(event)
+    else:
+        (found.adds if new else found.mods).append(event)
+
+
+def _look_at_graves(store: Store, wanted: Subscription, since: int, timestamp: str, found: Look) -> None:
+    for grave in reversed(store.tombstones.values()):
+        if grave.deleted <= since:
+            break
+        if grave.deleted > store.durable_generation or grave.created > since:
+            continue
+        name = grave.class_name.lower()
+        want = wanted.wants(name)
+        if want is False or (want is not True and grave.ref not in want):
+            continue
+        event = {"id": grave.deleted, "timestamp": timestamp, "class": name, "operation": "del",
+                 "ref": grave.ref}  # fmt: skip
+        if name == "message":
+            event["id"] = 0
+            found.messages.append(event)
+        else:
+            found.dels.append(event)
+
+
+def changed_between(store: Store, since: int, until: int) -> dict[str, set[str]]:
+    """References by class, in lower case, of everything that changed after ``since`` and up to ``until``."""
+    changed: dict[str, set[str]] = {}
+    for obj in reversed(store.by_change.values()):
+        if obj.modified <= since:
+            break
+        if obj.modified <= until:
+            changed.setdefault(lower_name(type(obj)), set()).add(obj.ref)
+    for grave in reversed(store.tombstones.values()):
+        if grave.deleted <= since:
+            break
+        if grave.deleted <= until:
+            changed.setdefault(grave.class_name.lower(), set()).add(grave.ref)
+    return changed
+
+
+def counts(store: Store) -> dict[str, I4]:
+    """How many objects every table has: valid_ref_counts. Messages have no table in the specification."""
+    return {n.lower(): I4(len(table)) for n, table in store.tables.items() if n != "message"}
