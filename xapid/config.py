@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,6 +30,10 @@ class Config(BaseModel):
     libvirt_uri: str = Field("", description="empty: the system's libvirt, or an own one when none runs")
     hypervisor_type: str = Field("", description="kvm or qemu; empty: whichever this machine can do")
 
+    kernel_dirs: list[str] = Field(
+        ["/boot/guest", "/var/lib/xcp/guest"], description="where kernels for direct boot may lie"
+    )
+
     bridge_prefix: str = Field("xapi", description="names of bridges made for networks begin with this")
     internal_bridge: str = Field("xenapi", description="bridge of the host internal network")
     internal_subnet: str = Field("169.254.0.0/16", description="addresses of the host internal network")
@@ -39,3 +45,18 @@ class Config(BaseModel):
 
     shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")
     storage_timeout: float = Field(60, description="storage without progress for this long has failed")
+
+
+def read_config(file: Path | None, pairs: tuple[str, ...], given: dict[str, Any]) -> Config:
+    """Settings from a TOML file, then ``NAME=VALUE`` pairs, then those given by name; the last one wins.
+
+    Raises ValueError, and pydantic's ValidationError, which is one, with what is wrong.
+    """
+    values: dict[str, Any] = tomllib.loads(file.read_text()) if file is not None else {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise ValueError(f"{pair!r} is not NAME=VALUE")
+        is_list = name in Config.model_fields and Config.model_fields[name].annotation == list[str]
+        values[name] = value.split(",") if is_list else value
+    return Config(**{**values, **given})

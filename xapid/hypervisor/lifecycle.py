@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,14 +19,17 @@ from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.observe import domain_state
 from xapid.hypervisor.protocol import Progress, Via
 from xapid.hypervisor.saved_xml import revised_xml
-from xapid.hypervisor.spec import DomainSpec
+from xapid.hypervisor.spec import USUAL_WEIGHT, DomainSpec
 from xapid.hypervisor.state import DomainState
-from xapid.hypervisor.storage_check import check_disks
+from xapid.hypervisor.storage_check import check_disks, check_paths
 from xapid.hypervisor.translate import is_agent_refusal, is_broken
+
+log = logging.getLogger(__name__)
 
 START = 120.0
 SAVE = 3600.0
 PROGRESS_SECONDS = 0.25
+SAVED_MAGIC = b"LibvirtQemudSave"
 PING_SECONDS = 5
 REFUSAL_SECONDS = 1
 
@@ -36,6 +40,8 @@ class Lifecycle(Connection):
     async def start(self, spec: DomainSpec, paused: bool = False) -> DomainState:
         xml = domain_xml(spec, self.capabilities, self.consoles, datetime.now(UTC))
         flags = libvirt.VIR_DOMAIN_START_PAUSED if paused else 0
+        if not self.capabilities.cpu_tuning and (spec.cpu.cap or spec.cpu.weight != USUAL_WEIGHT):
+            log.warning("%s: this host has no control groups for a CPU weight or cap", spec.uuid)
         await check_disks(self._files, spec)
 
         def work(connection: libvirt.virConnect) -> DomainState:
@@ -45,6 +51,7 @@ class Lifecycle(Connection):
 
     async def restore(self, path: str, spec: DomainSpec, paused: bool = False) -> DomainState:
         flags = libvirt.VIR_DOMAIN_SAVE_PAUSED if paused else libvirt.VIR_DOMAIN_SAVE_RUNNING
+        await check_paths(self._files, [path])
         await check_disks(self._files, spec)
 
         def work(connection: libvirt.virConnect) -> DomainState:
@@ -99,6 +106,9 @@ class Lifecycle(Connection):
             await self._files.call(lambda: _remove(path), SLOW)
             raise
 
+    async def is_saved(self, path: str) -> bool:
+        return await self._files.call(lambda: _is_complete(path), QUICK)
+
     async def _create(
         self, uuid: str, work: Callable[[libvirt.virConnect], DomainState], deadline: float
     ) -> DomainState:
@@ -145,6 +155,15 @@ class Lifecycle(Connection):
         if progress is not None:
             await job
             progress(1.0)
+
+
+def _is_complete(path: str) -> bool:
+    """libvirt writes this magic only once everything else is in the file."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(SAVED_MAGIC)) == SAVED_MAGIC
+    except FileNotFoundError:
+        return False
 
 
 def _remove(path: str) -> None:

@@ -80,6 +80,9 @@ class Hypervisor(Protocol):
         Raises Unsupported if spec and image are not the same machine. No domain is left if this raises.
         """
 
+    async def is_saved(self, path: str) -> bool:
+        """Whether the file holds a domain that was saved to its end, so that `restore` can work."""
+
     async def set_vcpus(self, uuid: str, count: int) -> None:
         """Plug in vCPUs up to `count`, or have the agent take those above it offline (never unplugged).
 

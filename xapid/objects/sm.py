@@ -6,6 +6,8 @@ from xapid.model.fields import field
 from xapid.model.objects import XenObject
 from xapid.model.roles import POOL_OPERATOR
 from xapid.model.types import INT, STRING, STRING_MAP, STRING_SET, ApiEnum, enum, map_of, ref, set_of
+from xapid.objects.context import Context
+from xapid.storage.drivers import DRIVERS
 
 
 class ImageFormatType(ApiEnum):
@@ -40,3 +42,21 @@ class SM(XenObject, write_role=POOL_OPERATOR):
         map_of(ref("host"), STRING_SET), "features that some hosts have and others lack yet", default={},
         internal=True,
     )  # fmt: skip
+
+
+def sync_drivers(ctx: Context) -> None:
+    """One record for each storage driver of this host, as the driver table has it."""
+    with ctx.change():
+        present = {sm.type: sm for sm in ctx.store.all(SM)}
+        for kind, driver in DRIVERS.items():
+            info = driver.info
+            sm = present.pop(kind, None) or ctx.store.create(SM, type=kind)
+            sm.name_label, sm.name_description = info.name, info.description
+            sm.vendor, sm.copyright, sm.version = info.vendor, info.copyright, info.version
+            sm.required_api_version = info.required_api_version
+            sm.configuration = info.configuration
+            sm.capabilities, sm.features = info.capabilities, info.features
+            sm.driver_filename = info.driver_filename
+            sm.supported_image_formats = info.supported_image_formats
+        for gone in present.values():
+            ctx.store.destroy(gone)

@@ -60,6 +60,13 @@ class Directory:
     def temporary(self, uuid: str) -> Path:
         return self.path / f".tmp-{uuid}.qcow2"
 
+    def memory(self, uuid: str) -> Path:
+        return self.path / f"{uuid}.memory"
+
+    def destroy_memory(self, uuid: str) -> None:
+        """Remove a suspended guest's memory, if it is there."""
+        self.memory(uuid).unlink(missing_ok=True)
+
     def image(self, node: Node) -> Path:
         return self.base(node.uuid) if node.hidden else self.volume(node.uuid)
 

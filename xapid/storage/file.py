@@ -130,6 +130,12 @@ class FileDriver(ReadableDriver):
             await self.do(self.directory.destroy, uuid)
             await self._tidy(self.directory.drop_orphans)
 
+    async def image_path(self, uuid: str) -> str:
+        return str(self.directory.memory(uuid))
+
+    async def destroy_image(self, uuid: str) -> None:
+        await self.do(self.directory.destroy_memory, uuid)
+
     async def resize(self, uuid: str, virtual_size: int) -> VolumeInfo:
         async with self._writing(uuid) as node:
             size = _whole_sectors(virtual_size)

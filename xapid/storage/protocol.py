@@ -125,6 +125,15 @@ class StorageDriver(Protocol):
     async def deactivate(self, uuid: str, user: str) -> None:
         """`user` has closed the volume. Harmless if it was not active."""
 
+    async def image_path(self, uuid: str) -> str:
+        """Where the hypervisor keeps the memory of a suspended guest, a file that it alone reads and writes.
+
+        It is no volume: scan does not tell of it. `destroy_image` removes it. NotSupported.
+        """
+
+    async def destroy_image(self, uuid: str) -> None:
+        """Remove a memory image; one that was never written is fine."""
+
     # Bytes in and out
 
     def open(self, uuid: str) -> AbstractAsyncContextManager[BlockDevice]:

@@ -90,7 +90,7 @@ async def set_device_config(ctx: Context, self: PBD, value: dict[str, str]) -> N
 
 
 async def plug_again(ctx: Context) -> None:
-    """After a start: connect whatever was connected; what fails is shown as unplugged, with the reason logged."""
+    """After a start: connect what was connected; what fails is shown as unplugged, the reason is logged."""
     for pbd in ctx.store.all(PBD):
         if pbd.host is not ctx.services.host or not pbd.currently_attached:
             continue

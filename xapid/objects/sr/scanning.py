@@ -39,7 +39,7 @@ async def take_in(ctx: Context, sr: SR) -> None:
             else:
                 _enter(ctx, sr, volume, iso)
         for uuid, vdi in known.items():
-            if uuid not in volumes and not vdi.current_operations:
+            if uuid not in volumes and not vdi.current_operations and vdi.type != VdiType.suspend:
                 if iso and not vdi.VBDs:
                     ctx.store.destroy(vdi)
                 else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 from xapid.model.errors import XenError
@@ -70,10 +70,8 @@ async def destroy(ctx: Context, self: VDI) -> None:
     vdi, sr = self, self.SR
     driver = repository(ctx, sr)
     require(ctx, sr, "VDI_DELETE")
-    try:
-        await driver.destroy(vdi.uuid)
-    except VolumeNotFound:
-        pass  # the storage lost it: what is left to delete is the record
+    with suppress(VolumeNotFound):  # the storage lost it: what is left to delete is the record
+        await (driver.destroy_image if vdi.type == VdiType.suspend else driver.destroy)(vdi.uuid)
     forget_record(ctx, vdi)
     await refresh_space(ctx, sr)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from xapid.hypervisor.errors import DomainNotFound, GuestAgentUnavailable, HypervisorError
 from xapid.hypervisor.protocol import Via
@@ -139,10 +140,8 @@ async def _wait(ctx: Context, vm: VM, ended: asyncio.Future[str], seconds: float
 
 async def _destroy_domain(ctx: Context, vm: VM) -> None:
     with ctx.services.expectations.end(vm.uuid):
-        try:
+        with suppress(DomainNotFound):  # it ended by itself a moment ago
             await ctx.services.hypervisor.destroy(vm.uuid)
-        except DomainNotFound:
-            pass  # it ended by itself a moment ago
     await _after_stop(ctx, vm)
 
 

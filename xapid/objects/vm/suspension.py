@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from xapid.hypervisor.errors import DomainNotFound
 from xapid.model.errors import XenError
 from xapid.model.messages import message
@@ -81,11 +83,7 @@ async def _resume(ctx: Context, vm: VM, paused: bool) -> None:
         raise XenError("VM_HAS_NO_SUSPEND_VDI", vm.ref)
     await require_room(ctx, vm)
     driver = repository(ctx, vdi.SR)
-    image = await driver.activate(vdi.uuid, vm.uuid, True)
-    try:
-        await boot(ctx, vm, paused=paused, image=image.path)
-    finally:
-        await driver.deactivate(vdi.uuid, vm.uuid)
+    await boot(ctx, vm, paused=paused, image=await driver.image_path(vdi.uuid))
     await discard_image(ctx, vm)
 
 
@@ -97,7 +95,7 @@ async def discard_image(ctx: Context, vm: VM) -> None:
     with ctx.change():
         vm.suspend_VDI = NULL_REF
     await ctx.durable()
-    await repository(ctx, vdi.SR).destroy(vdi.uuid)
+    await repository(ctx, vdi.SR).destroy_image(vdi.uuid)
     _forget(ctx, vdi)
 
 
@@ -112,10 +110,8 @@ async def power_state_reset(ctx: Context, vm: VM) -> None:
         if domain is not None:
             raise XenError("DOMAIN_EXISTS", vm.ref, domain.domid)
     else:
-        try:
+        with suppress(DomainNotFound):  # as it should be
             await ctx.services.hypervisor.destroy(vm.uuid)
-        except DomainNotFound:
-            pass  # as it should be
     await discard_image(ctx, vm)
     record_no_domain(ctx, vm)
     await release(ctx, vm)

@@ -1,0 +1,101 @@
+"""The program: ``python -m xapid serve`` runs the daemon, ``admin`` keeps local administrators."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from xapid.config import Config, read_config
+
+
+@click.group()
+def main() -> None:
+    """The XenAPI on plain Linux hosts, by way of libvirt."""
+
+
+@main.command()
+@click.option(
+    "--config",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Settings, a TOML file.",
+)
+@click.option("--state", "state_dir", type=click.Path(path_type=Path), help="Where everything is kept.")
+@click.option("--http-port", type=int, help="0 picks a free one, -1 turns HTTP off.")
+@click.option("--https-port", type=int, help="0 picks a free one, -1 turns HTTPS off.")
+@click.option("--http-host", help="Address to listen on.")
+@click.option("--socket", type=click.Path(path_type=Path), help="Unix socket for local root.")
+@click.option("--database", help="SQLAlchemy URL; SQLite in the state directory if not given.")
+@click.option("--libvirt-uri", help="The libvirt to drive; else the system's, or an own one.")
+@click.option("--set", "pairs", multiple=True, metavar="NAME=VALUE", help="Any other setting.")
+@click.option("-v", "--verbose", is_flag=True, help="Log everything.")
+def serve(file: Path | None, pairs: tuple[str, ...], verbose: bool, **given: Any) -> None:
+    """Run the daemon in the foreground until SIGTERM or SIGINT; guests go on running."""
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, stream=sys.stderr,
+                        format="%(asctime)s %(levelname)s %(name)s: %(message)s")  # fmt: skip
+    try:
+        config = read_config(file, pairs, {k: v for k, v in given.items() if v is not None})
+    except (ValidationError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    sys.exit(asyncio.run(_serve(config)))
+
+
+async def _serve(config: Config) -> int:
+    from xapid.daemon import AlreadyRunning, Daemon
+
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    daemon = Daemon(config)
+    try:
+        await daemon.start()
+    except AlreadyRunning as error:
+        print(f"xapid: {error}", file=sys.stderr)
+        return 1
+    logging.getLogger("xapid").info("ready: http %s, https %s, socket %s", daemon.front.http_port,
+                                    daemon.front.https_port, daemon.front.socket_path)  # fmt: skip
+    await stopped.wait()
+    await daemon.stop()
+    return 0
+
+
+@main.group()
+def admin() -> None:
+    """Keep the local administrators' file."""
+
+
+@admin.command("set")
+@click.argument("name")
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path), required=True, help="The administrators' file."
+)
+@click.password_option(help="The password; asked for when not given.")
+def set_admin(name: str, path: Path, password: str) -> None:
+    """Add an administrator, or change the password of one."""
+    from xapid.objects.passwords import set_password
+
+    set_password(path, name, password)
+
+
+@admin.command("remove")
+@click.argument("name")
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path), required=True, help="The administrators' file."
+)
+def remove_admin(name: str, path: Path) -> None:
+    """Take an administrator out."""
+    from xapid.objects.passwords import remove_user
+
+    if not remove_user(path, name):
+        raise click.ClickException(f"there is no administrator {name!r} in {path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""Putting the parts together: start and stop of one daemon, in one readable order."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+import os
+from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+import orjson
+from xe.server import serve
+
+from xapid.config import Config
+from xapid.hypervisor.accelerator import Accelerator
+from xapid.hypervisor.driver import LibvirtHypervisor
+from xapid.hypervisor.errors import HypervisorError
+from xapid.hypervisor.local import find_libvirtd
+from xapid.network.driver import LinuxNetworkDriver
+from xapid.objects import catalog, operations, role_records
+from xapid.objects.authentication import Authenticator
+from xapid.objects.context import Context
+from xapid.objects.host.presence import appear, follow_memory
+from xapid.objects.network.startup import start_networks
+from xapid.objects.pbd.plugging import plug_again
+from xapid.objects.pool.presence import ensure_pool
+from xapid.objects.services import Services
+from xapid.objects.session.life import validate
+from xapid.objects.sm import sync_drivers
+from xapid.objects.sr.defaults import ensure_defaults
+from xapid.objects.task.life import fail_orphans
+from xapid.objects.upkeep import look_after
+from xapid.objects.vm.control_domain import ensure_control_domain
+from xapid.objects.vm.observer import Observer
+from xapid.objects.vm.templates import ensure_templates
+from xapid.rpc.dispatch import Dispatcher
+from xapid.rpc.front import Front
+from xapid.storage.host import Storage
+from xapid.storage.spec import StorageSettings
+from xapid.store.database import sqlite_url
+from xapid.store.opening import open_store
+from xapid.store.store import Store
+
+log = logging.getLogger(__name__)
+
+#: What a running daemon says of itself, in its state directory.
+READY_FILE = "ready.json"
+SETTLING_SECONDS = 60.0
+
+
+class AlreadyRunning(Exception):
+    """Another daemon has this state directory."""
+
+
+class Daemon:
+    """One xapid. ``start`` returns when clients are answered; ``stop`` leaves guests running."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.store: Store
+        self.services: Services
+        self.front: Front
+        self._ends = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Start everything, or raise and leave nothing running."""
+        async with AsyncExitStack() as ends:
+            self._lock(ends)
+            await self._open_store(ends)
+            await self._open_host(ends)
+            ctx = Context(self.store, self.services)
+            await self._fill(ctx)
+            await self._open_front(ends)
+            self._ends = ends.pop_all()
+
+    async def stop(self) -> None:
+        """Stop answering, finish what can be finished, and let go of everything."""
+        await self._ends.aclose()
+
+    def _lock(self, ends: AsyncExitStack) -> None:
+        state = self.config.state_dir
+        state.mkdir(mode=0o711, parents=True, exist_ok=True)
+        lock = ends.enter_context(open(state / "lock", "w"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(f"a daemon is running on {state} already") from None
+
+    async def _open_store(self, ends: AsyncExitStack) -> None:
+        registry = catalog.load()
+        url = self.config.database or sqlite_url(self.config.state_dir / "xapid.db")
+        self.store, writer = await open_store(url, registry)
+        ends.push_async_callback(writer.close)
+        operations.keep_allowed_operations_true(self.store)
+        role_records.install(self.store)
+        fail_orphans(self.store)
+
+    async def _open_host(self, ends: AsyncExitStack) -> None:
+        config, state = self.config, self.config.state_dir
+        uri = config.libvirt_uri
+        if not uri:
+            uri, private = await find_libvirtd(state / "libvirt")
+            if private is not None:
+                ends.push_async_callback(private.release)
+        accelerator = Accelerator(config.hypervisor_type) if config.hypervisor_type else None
+        hypervisor = LibvirtHypervisor(uri, state / "c", accelerator)
+        ends.push_async_callback(hypervisor.close)
+        network = await ends.enter_async_context(LinuxNetworkDriver(state / "network", host_uuid(state)))
+        storage = Storage(StorageSettings(root=str(state / "storage"), deadline=config.storage_timeout))
+        ends.push_async_callback(storage.close)
+        authenticator = Authenticator(config)
+        ends.callback(authenticator.close)
+        self.services = Services(config, hypervisor, network, storage, authenticator)
+        ends.push_async_callback(self.services.stop)
+
+    async def _fill(self, ctx: Context) -> None:
+        """Bring the records to what this host is and has; make them at the first start."""
+        observer = Observer(ctx)
+        self.store.after_rollback.append(observer.doubt)
+        await self._connect(ctx)
+        self.services.host = await appear(ctx, host_uuid(self.config.state_dir))
+        ensure_control_domain(ctx, self.services.host)
+        pool = ensure_pool(ctx)
+        sync_drivers(ctx)
+        await start_networks(ctx)
+        await plug_again(ctx)
+        await ensure_defaults(ctx, pool)
+        ensure_templates(ctx)
+        observer.start()
+        await observer.look()
+        async with asyncio.timeout(SETTLING_SECONDS):
+            await observer.settled.wait()
+        self.services.spawn(follow_memory(ctx), "host memory")
+        self.services.spawn(look_after(ctx), "upkeep")
+        await self.store.durable()
+
+    async def _connect(self, ctx: Context) -> None:
+        try:
+            await self.services.hypervisor.connect()
+        except HypervisorError as error:
+            log.error("no hypervisor yet: %s", error)
+            raise
+
+    async def _open_front(self, ends: AsyncExitStack) -> None:
+        dispatcher = Dispatcher(self.store, self.services, _find_session)
+        command_line = partial(serve, dispatcher=dispatcher)
+        self.front = Front(self.config, dispatcher, command_line=command_line)
+        await self.front.start()
+        ends.push_async_callback(self.front.stop)
+        if self.front.https_port:
+            with self.store.change():
+                self.services.host.address = self.services.address
+        ready = self.config.state_dir / READY_FILE
+        _write_ready(ready, self.front)
+        ends.callback(ready.unlink, missing_ok=True)
+
+
+def _find_session(store: Store, services: Services, ref: str, caller: object) -> object:
+    return validate(store, ref, services.config.session_idle)
+
+
+def _write_ready(path: Path, front: Front) -> None:
+    said = {
+        "pid": os.getpid(),
+        "http_port": front.http_port,
+        "https_port": front.https_port,
+        "socket": str(front.socket_path),
+    }
+    temporary = path.with_suffix(".tmp")
+    temporary.write_bytes(orjson.dumps(said))
+    temporary.replace(path)
+
+
+def host_uuid(state_dir: Path) -> str:
+    """The uuid of this host: made at the first start, and the same ever after."""
+    path = state_dir / "host-uuid"
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        made = str(uuid4())
+        path.write_text(made + "\n")
+        return made
