@@ -44,5 +44,5 @@ def caller_from(headers: dict[str, str], address: str, *, local_root: bool, tls:
         headers.get("originator", ""),
         headers.get("task-id", ""),
         headers.get("subtask-of", ""),
-        {f"http:{k[len(_OTHER_CONFIG):]}": v for k, v in headers.items() if k.startswith(_OTHER_CONFIG)},
+        {f"http:{k[len(_OTHER_CONFIG) :]}": v for k, v in headers.items() if k.startswith(_OTHER_CONFIG)},
     )

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from xapid.model.errors import XenError, internal_error
 from xapid.model.types import check_text
+from xapid.objects import rights
 from xapid.objects.context import Context
 from xapid.objects.failures import as_xen_error
 from xapid.objects.services import Services
 from xapid.objects.session import Session
-from xapid.objects.task import Task
-from xapid.rpc import rbac, tasks
+from xapid.objects.session.life import validate
+from xapid.objects.task import Task, life
+from xapid.rpc import tasks
 from xapid.rpc.caller import Caller
 from xapid.rpc.plans import Plan, plans
 from xapid.store.store import Store
@@ -24,18 +27,17 @@ log = logging.getLogger(__name__)
 #: Says that a call cannot be answered without waiting.
 LATER: Any = object()
 
-#: Finds the session of a reference, or raises SESSION_INVALID.
-Validate = Callable[[Store, Services, str, Caller], Session]
+Encode = Callable[[Any], Any]
 
 
 class Dispatcher:
     """Calls messages: number and types of parameters, session, role, references, then the operation."""
 
-    def __init__(self, store: Store, services: Services, validate: Validate) -> None:
+    def __init__(self, store: Store, services: Services) -> None:
         self.store = store
         self.services = services
         self.plans = plans(store.registry)
-        self._validate = validate
+        self._idle = services.config.session_idle
         self._reading = Context(store, services)
 
     def immediate(self, caller: Caller, method: str, params: list[Any]) -> Any:
@@ -44,7 +46,7 @@ class Dispatcher:
         if plan is None or not plan.immediate or self.store.generation > self.store.durable_generation:
             return LATER
         try:
-            args = self._prepare(plan, caller, params)[1]
+            args = self._prepare(plan, params)[1]
             reading: Any = plan.message.function(self._reading, *args)
             try:
                 reading.send(None)
@@ -53,27 +55,31 @@ class Dispatcher:
             reading.close()
             raise RuntimeError(f"{plan.name} waits, though it is a plain read")
         except Exception as error:
-            raise self._explain(error, method) from None
+            raise self.explain(error, method) from None
 
-    async def call(self, caller: Caller, method: str, params: list[Any]) -> Any:
+    async def call(self, caller: Caller, method: str, params: list[Any],
+                   encode: Encode | None = None) -> Any:  # fmt: skip
         """Call a message with raw values off the wire; what it did is durable when this returns.
 
+        ``encode`` turns the result into what is sent, before that wait: so nothing newer gets into it.
         Raises XenError, and nothing else.
         """
         try:
             value = await self._dispatch(caller, method, params)
+            if encode is not None:
+                value = encode(value)
         except Exception as error:
-            failure = self._explain(error, method)
+            failure = self.explain(error, method)
             await self.store.durable()
             raise failure from None
         await self.store.durable()
         return value
 
-    def session(self, caller: Caller, ref: Any) -> Session:
+    def session(self, ref: Any) -> Session:
         """The living session of a reference. Raises SESSION_INVALID."""
         if not isinstance(ref, str):
             raise internal_error(f"A session reference is text, not {type(ref).__name__}")
-        return self._validate(self.store, self.services, check_text(ref), caller)
+        return validate(self.store, check_text(ref), self._idle)
 
     async def _dispatch(self, caller: Caller, method: str, params: list[Any]) -> Any:
         kind, dot, rest = method.partition(".")
@@ -86,31 +92,31 @@ class Dispatcher:
         if plan is None:
             unbound = self._system if kind == "system" else self._unknown
             return unbound(caller, method, params)
-        session, args = self._prepare(plan, caller, params)
+        session, args = self._prepare(plan, params)
         if plan.makes_task:
             return await self._run_and_wait(plan, caller, method, session, args)
         ctx = Context(self.store, self.services, session, request=caller.request)
         return await plan.message(ctx, *args)
 
-    def _prepare(self, plan: Plan, caller: Caller, params: list[Any]) -> tuple[Session | None, list[Any]]:
+    def _prepare(self, plan: Plan, params: list[Any]) -> tuple[Session | None, list[Any]]:
         """Everything before the operation of a synchronous call."""
-        session, args = self._check(plan, caller, params)
+        session, args = self._check(plan, params)
         if session is not None:
             self._authorise(plan, session, args)
         return session, plan.resolve(self.store, args)
 
-    def _check(self, plan: Plan, caller: Caller, params: list[Any]) -> tuple[Session | None, list[Any]]:
+    def _check(self, plan: Plan, params: list[Any]) -> tuple[Session | None, list[Any]]:
         """Number, types and session, in this order."""
         message = plan.message
         if message.removed:
-            self.session(caller, params[0] if params else "")
+            self.session(params[0] if params else "")
             raise XenError("MESSAGE_REMOVED")
         if not message.session:
             return None, plan.accept(params)
         if not params:
             raise XenError("MESSAGE_PARAMETER_COUNT_MISMATCH", plan.name, plan.required, 0)
         args = plan.accept(params[1:])
-        session = self.session(caller, params[0])
+        session = self.session(params[0])
         if message.pool_internal and not session.pool:
             raise internal_error(
                 f'Internal API "{plan.name}" call attempted with non-pool (external) session'
@@ -118,12 +124,12 @@ class Dispatcher:
         return session, args
 
     def _authorise(self, plan: Plan, session: Session, args: list[Any]) -> None:
+        """The role, before any reference is looked up; a map that is set whole is compared with the old."""
         if session.is_local_superuser:
             return
-        permission = plan.permission
-        if plan.key_index is not None:
-            permission = rbac.key_permission(permission, str(args[plan.key_index]), plan.message.key_roles)
-        rbac.require(session, permission)
+        if plan.message.key_roles:
+            args = [self.store.get(args[0]) or args[0], *args[1:]]
+        rights.allowed(session, plan.message, args)
 
     def _system(self, caller: Caller, method: str, params: list[Any]) -> Any:
         if method == "system.listMethods":
@@ -137,7 +143,7 @@ class Dispatcher:
     def _unknown(self, caller: Caller, method: str, params: list[Any]) -> Any:
         """No such message: told at once without parameters, else only to who may run extensions."""
         if params:
-            rbac.require(self.session(caller, params[0]), "host.call_extension")
+            rights.require(self.session(params[0]), "host.call_extension")
         raise XenError("MESSAGE_METHOD_UNKNOWN", check_text(method))
 
     # With a task
@@ -146,7 +152,7 @@ class Dispatcher:
         """Begin an asynchronous call, and answer its task."""
         if not plan.message.asynchronous:
             raise XenError("Fault", f"No async mode for this operation (rpc: {plan.name})")
-        session, args = self._check(plan, caller, params)
+        session, args = self._check(plan, params)
         task = self._task(caller, method, session, transient=False)
         self._run(plan, caller, session, task, args, authorise=True)
         return task
@@ -176,7 +182,7 @@ class Dispatcher:
                 if session is not None:
                     self._authorise(plan, session, args)
                 plan.resolve(self.store, args)
-            report = tasks.reporter(self.store, task)
+            report = partial(life.progress, task)
             ctx = Context(self.store, self.services, session, task, report, caller.request)
             value = await plan.message(ctx, *args)
             await self.store.durable()
@@ -186,7 +192,7 @@ class Dispatcher:
             try:
                 return await operate()
             except Exception as error:
-                raise self._explain(error, plan.name) from error
+                raise self.explain(error, plan.name) from error
 
         running = asyncio.create_task(explained(), name=f"{plan.name} {task.ref}")
         self.services.running[task.ref] = running
@@ -198,17 +204,17 @@ class Dispatcher:
         self.services.running.pop(task.ref, None)
         try:
             if running.cancelled():
-                tasks.fail(self.store, task, XenError("TASK_CANCELLED", task.ref))
+                life.fail(task, XenError("TASK_CANCELLED", task.ref))
             elif isinstance(error := running.exception(), XenError):
-                tasks.fail(self.store, task, error)
+                life.fail(task, error)
             else:
-                tasks.succeed(self.store, task, tasks.result_text(running.result()))
+                life.succeed(task, tasks.result_text(running.result()))
             if own:
-                tasks.drop(self.store, task)
+                life.drop(task)
         except XenError as error:  # the journal takes nothing just now
             log.warning("%s: its task could not be completed: %s", plan.name, error)
 
-    def _explain(self, error: BaseException, method: str) -> XenError:
+    def explain(self, error: BaseException, method: str) -> XenError:
         """What a client is told of any exception; the unexpected are logged, once."""
         if isinstance(error, XenError):
             return error

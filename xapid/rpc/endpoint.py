@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from xapid.model.errors import XenError, internal_error
+from xapid.model.errors import XenError
 from xapid.rpc import jsonrpc, xmlrpc
 from xapid.rpc.caller import Caller
 from xapid.rpc.dispatch import LATER, Dispatcher
 from xapid.rpc.wire import Call, NotUtf8
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +44,16 @@ class Endpoint:
             value = self._dispatcher.immediate(caller, call.method, call.params)
         except XenError as error:
             return call, codec.failure(call, error)
-        return call, None if value is LATER else self._success(codec, call, value)
+        return call, None if value is LATER else codec.success(call, value)
 
     async def finish(self, codec: Codec, caller: Caller, call: Call) -> bytes:
         """The answer of a call that has to be waited for."""
+
+        def encode(value: Any) -> bytes:
+            return codec.success(call, value)
+
         try:
-            value = await self._dispatcher.call(caller, call.method, call.params)
+            answer: bytes = await self._dispatcher.call(caller, call.method, call.params, encode)
+            return answer
         except XenError as error:
             return codec.failure(call, error)
-        return self._success(codec, call, value)
-
-    def _success(self, codec: Codec, call: Call, value: Any) -> bytes:
-        try:
-            return codec.success(call, value)
-        except Exception as error:
-            log.exception("the result of %.100r cannot be written", call.method)
-            return codec.failure(call, internal_error(f"{type(error).__name__}: {error}"))

@@ -94,5 +94,7 @@ def _layout(cls: type[XenObject]) -> tuple[tuple[bytes, int, bool], ...]:
     """For each member of the record: its name and colon, where its value is, whether it is a set."""
     made = _layouts.get(cls)
     if made is None:
-        made = _layouts[cls] = tuple((_text(f.name) + b":", f.index, f.is_set) for f in cls.info.public_fields)
+        made = _layouts[cls] = tuple(
+            (_text(f.name) + b":", f.index, f.is_set) for f in cls.info.public_fields
+        )
     return made

@@ -25,8 +25,6 @@ class Plan:
 
     message: Message
     name: str
-    #: The lower-case name that roles are asked for.
-    permission: str
     #: For each parameter, what checks its type.
     accepts: tuple[Callable[[Any], Any], ...]
     required: int
@@ -34,8 +32,6 @@ class Plan:
     defaults: tuple[Any, ...]
     #: Parameters that become objects: position and conversion.
     conversions: tuple[tuple[int, Convert], ...]
-    #: Position of the parameter that names a map's key, when some keys have roles of their own.
-    key_index: int | None
     #: A read that never waits, so it is answered at once.
     immediate: bool
     makes_task: bool
@@ -46,9 +42,8 @@ class Plan:
         Raises MESSAGE_PARAMETER_COUNT_MISMATCH, INTERNAL_ERROR or INVALID_VALUE.
         """
         count, total = len(values), len(self.accepts)
-        if count != total:
-            if count < self.required or (count > total and not self.defaults):
-                raise XenError("MESSAGE_PARAMETER_COUNT_MISMATCH", self.name, self.required, count)
+        if count != total and (count < self.required or (count > total and not self.defaults)):
+            raise XenError("MESSAGE_PARAMETER_COUNT_MISMATCH", self.name, self.required, count)
         accepted = [accept(value) for accept, value in zip(self.accepts, values, strict=False)]
         if count < total:
             accepted += self.defaults[count - total :]
@@ -67,17 +62,13 @@ def plan_of(message: Message) -> Plan:
     conversions = tuple(
         (i, convert) for i, p in enumerate(params) if (convert := _conversion(message, i, p, generated))
     )
-    keyed = message.key_roles and message.name.startswith(("add_to_", "remove_from_"))
-    key_index = next((i for i, p in enumerate(params) if p.name == "key"), None) if keyed else None
     return Plan(
         message,
         message.full_name,
-        message.full_name.lower(),
         tuple(p.type.accept for p in params),
         message.required_count,
         tuple(_default(p) for p in params if not p.required),
         conversions,
-        key_index,
         immediate=generated and message.name.startswith("get_") and not message.removed,
         makes_task=message.asynchronous and message.class_name not in _WITHOUT_TASK,
     )

@@ -13,7 +13,7 @@ from xapid.model.values import I4
 
 FRAGMENT = "xml"
 
-_SPECIAL = re.compile("[<>&\"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile('[<>&"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _ESCAPES: dict[int, str | None] = dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF])
 _ESCAPES.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 for _kept in "\t\n\r":

@@ -1,0 +1,160 @@
+"""Consoles: raw bytes after CONNECT, or within a WebSocket, joined with the guest's own socket."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from xapid.hypervisor.errors import HypervisorError
+from xapid.hypervisor.protocol import ConsoleKind
+from xapid.model.errors import XenError
+from xapid.objects import rights
+from xapid.objects.console import Console, ConsoleProtocol
+from xapid.objects.vm import VM
+from xapid.rpc.caller import Caller
+from xapid.rpc.dispatch import Dispatcher
+from xapid.rpc.handlers import handler
+from xapid.rpc.head import Head
+from xapid.rpc.limits import STREAM_BUFFER
+from xapid.rpc.login import Denied, log_in, log_out
+from xapid.rpc.stream import Refused, StreamRequest
+from xapid.rpc.web import page
+from xapid.store.store import Store
+
+_PIECE = 64 * 1024
+
+Send = Callable[[bytes], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """The console that somebody asked for."""
+
+    vm: Any
+    kind: ConsoleKind
+
+
+def find_line(store: Store, head: Head) -> Line:
+    """The console that ``ref`` or ``uuid`` names, of a VM (its screen) or a console. Raises Refused."""
+    ref, uuid = head.first("ref"), head.first("uuid")
+    if not ref and not uuid:
+        raise Refused(400, XenError("INTERNAL_ERROR", "A console needs ref or uuid"))
+    found = store.get(ref) if ref else store.by_uuid(VM, uuid) or store.by_uuid(Console, uuid)
+    if isinstance(found, Console) and found.VM is not None:
+        serial = found.protocol == ConsoleProtocol.vt100
+        return Line(found.VM, "serial" if serial else "vnc")
+    if isinstance(found, VM):
+        return Line(found, "vnc")
+    raise Refused(404, XenError("HANDLE_INVALID", "console", ref or uuid))
+
+
+async def open_line(dispatcher: Dispatcher, line: Line, session: Any, permission: str) -> tuple[Any, Any]:
+    """The guest's end of a console. Raises Refused; the host's own console is for more privileged roles."""
+    if line.vm.is_control_domain and session is not None:
+        try:
+            rights.require(session, permission)
+        except XenError as error:
+            raise Refused(403, error) from None
+    try:
+        path = await dispatcher.services.hypervisor.open_console(line.vm.uuid, line.kind)
+        return await asyncio.open_unix_connection(path, limit=STREAM_BUFFER)
+    except HypervisorError as error:
+        raise Refused(404, dispatcher.explain(error, permission)) from None
+    except OSError as error:
+        raise Refused(503, XenError("INTERNAL_ERROR", f"The console does not answer: {error}")) from None
+
+
+@handler("CONNECT", "/console", action="connect_console")
+async def connect_console(request: StreamRequest) -> None:
+    """Answer 200 and then carry bytes both ways until one end closes."""
+    line = find_line(request.ctx.store, request.head)
+    guest_reader, guest_writer = await open_line(
+        request.dispatcher, line, request.session, "http/connect_console/host_console"
+    )
+    try:
+        await request.respond(200)
+        await _until_one_ends(
+            _pump(request.reader, _sender(guest_writer)), _pump(guest_reader, _sender(request.writer))
+        )
+    finally:
+        guest_writer.close()
+
+
+def _sender(writer: asyncio.StreamWriter) -> Send:
+    async def send(data: bytes) -> None:
+        writer.write(data)
+        await writer.drain()
+
+    return send
+
+
+async def _pump(reader: asyncio.StreamReader, send: Send) -> None:
+    """Carry bytes one way, never more than the other side takes."""
+    with contextlib.suppress(ConnectionError):
+        while data := await reader.read(_PIECE):
+            await send(data)
+
+
+async def _until_one_ends(*ways: Any) -> None:
+    tasks = [asyncio.create_task(way) for way in ways]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+class WebConsole:
+    """GET /console with a WebSocket, as browsers have it."""
+
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._dispatcher = dispatcher
+
+    async def __call__(self, request: web.BaseRequest, head: Head, caller: Caller) -> web.StreamResponse:
+        """Authenticate, join the two ends, and leave the session again if it was made for this."""
+        socket = web.WebSocketResponse(protocols=("binary",), compress=False, max_msg_size=4 * 1024 * 1024)
+        if not head.websocket or not socket.can_prepare(request).ok:
+            return page(501, "Consoles are served by CONNECT or as WebSockets")
+        try:
+            login = await log_in(self._dispatcher, head, caller, "http/connect_console_ws")
+        except Denied as denied:
+            realm = {"WWW-Authenticate": 'Basic realm="connect_console_ws"'} if denied.status == 401 else None
+            return page(denied.status, denied.error.code, realm)
+        try:
+            return await self._join(socket, request, head, login.session)
+        finally:
+            await log_out(self._dispatcher, caller, login)
+
+    async def _join(self, socket: web.WebSocketResponse, request: web.BaseRequest, head: Head,
+                    session: Any) -> web.StreamResponse:  # fmt: skip
+        try:
+            line = find_line(self._dispatcher.store, head)
+            reader, writer = await open_line(
+                self._dispatcher, line, session, "http/connect_console_ws/host_console_ws"
+            )
+        except Refused as refused:
+            return page(refused.status, str(refused.error))
+        try:
+            await socket.prepare(request)
+            await _until_one_ends(_from_browser(socket, _sender(writer)), _pump(reader, socket.send_bytes))
+            await socket.close()
+        finally:
+            writer.close()
+        return socket
+
+
+async def _from_browser(socket: web.WebSocketResponse, send: Send) -> None:
+    with contextlib.suppress(ConnectionError):
+        async for message in socket:
+            if message.type is WSMsgType.BINARY:
+                await send(message.data)
+            elif message.type is WSMsgType.TEXT:
+                await send(message.data.encode("latin-1", "replace"))

@@ -1,0 +1,173 @@
+"""The front door: listens on TCP, TLS and the unix socket, and keeps watch over the connections."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import resource
+import socket
+from collections.abc import Coroutine
+from typing import Any
+
+from xapid.config import Config
+from xapid.rpc import unix_socket
+from xapid.rpc.certificate import server_context
+from xapid.rpc.cli import CommandLine
+from xapid.rpc.connection import Connection
+from xapid.rpc.console import WebConsole
+from xapid.rpc.dispatch import Dispatcher
+from xapid.rpc.endpoint import Endpoint
+from xapid.rpc.handlers import handlers
+from xapid.rpc.limits import Limits
+from xapid.rpc.routes import Routes
+from xapid.rpc.web import Pages, Web
+
+log = logging.getLogger(__name__)
+
+#: Seconds between looks at slow and idle connections.
+_WATCH = 1.0
+
+#: File descriptors left for everything but clients.
+_RESERVED_FILES = 512
+
+
+class Front:
+    """Everything that listens. ``start`` it once the daemon can answer; then the ports are known."""
+
+    def __init__(self, config: Config, dispatcher: Dispatcher, *, command_line: CommandLine | None = None,
+                 pages: Pages | None = None, limits: Limits | None = None) -> None:  # fmt: skip
+        self.config = config
+        self.dispatcher = dispatcher
+        self.command_line = command_line
+        self.limits = limits or Limits()
+        self.endpoint = Endpoint(dispatcher)
+        self.routes = Routes(handlers.values())
+        self.loop: asyncio.AbstractEventLoop
+        self.web: Web
+        self._pages = pages
+        self._connections: set[Connection] = set()
+        self._all_gone = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._servers: list[asyncio.Server] = []
+        self._most_connections = self.limits.connections
+        self._watcher: asyncio.TimerHandle | None = None
+        #: The ports really listened on; None for what is turned off.
+        self.http_port: int | None = None
+        self.https_port: int | None = None
+        self.socket_path = config.socket or config.state_dir / "xapi.sock"
+
+    async def start(self) -> None:
+        """Listen everywhere, or nowhere: OSError says what is taken."""
+        self.loop = asyncio.get_running_loop()
+        self.web = Web(self.limits, WebConsole(self.dispatcher), self._pages)
+        self._most_connections = min(self.limits.connections, _files_for_clients())
+        try:
+            await self._listen()
+        except BaseException:
+            await self.stop()
+            raise
+        self._watcher = self.loop.call_later(_WATCH, self._watch)
+
+    async def _listen(self) -> None:
+        config, backlog = self.config, 1024
+        if config.http_port >= 0:
+            server = await self.loop.create_server(
+                lambda: Connection(self, local_root=False, tls=False), config.http_host, config.http_port,
+                backlog=backlog,
+            )  # fmt: skip
+            self._servers.append(server)
+            self.http_port = _port(server)
+        if config.https_port >= 0:
+            server = await self.loop.create_server(
+                lambda: Connection(self, local_root=False, tls=True), config.http_host, config.https_port,
+                backlog=backlog, ssl=server_context(config.state_dir),
+                ssl_handshake_timeout=self.limits.silence,
+            )  # fmt: skip
+            self._servers.append(server)
+            self.https_port = _port(server)
+        bound = unix_socket.bind(self.socket_path)
+        self._servers.append(
+            await self.loop.create_unix_server(
+                lambda: Connection(self, local_root=True, tls=False), sock=bound, backlog=backlog
+            )
+        )
+        if config.link_socket:
+            unix_socket.link(self.socket_path)
+
+    async def stop(self) -> None:
+        """Listen no more, end what is under way, close every connection."""
+        if self._watcher is not None:
+            self._watcher.cancel()
+        listened = any(s.sockets and s.sockets[0].family == socket.AF_UNIX for s in self._servers)
+        for server in self._servers:
+            server.close()
+        self._servers.clear()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.web.stop()
+        for connection in list(self._connections):
+            connection.transport.abort()
+        if self._connections:
+            self._all_gone.clear()
+            await self._all_gone.wait()
+        if listened:
+            unix_socket.unlink(self.socket_path)
+
+    # For connections
+
+    def admit(self, connection: Connection) -> bool:
+        """Count a new connection in; False when there are too many that are all at work."""
+        self._connections.add(connection)
+        if len(self._connections) <= self._most_connections:
+            return True
+        idle = sorted((c for c in self._connections if c.idle and c is not connection), key=lambda c: c.since)
+        for oldest in idle[: max(1, self._most_connections // 16)]:
+            oldest.transport.abort()
+        return bool(idle)
+
+    def forget(self, connection: Connection) -> None:
+        """A connection has ended."""
+        self._connections.discard(connection)
+        if not self._connections:
+            self._all_gone.set()
+
+    @property
+    def connections(self) -> int:
+        """How many connections there are now."""
+        return len(self._connections)
+
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        """Run the work of a connection; whatever it raises unexpectedly is logged."""
+        task = self.loop.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def dies_with_client(self, task: asyncio.Task[Any]) -> bool:
+        """Whether a call is only there to wait for its client: the others go on without it."""
+        return task.get_name().startswith("event.")
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("%s failed unexpectedly", task.get_name(), exc_info=task.exception())
+
+    def _watch(self) -> None:
+        now = self.loop.time()
+        for connection in list(self._connections):
+            connection.check(now)
+        self._watcher = self.loop.call_later(min(_WATCH, self.limits.silence / 4), self._watch)
+
+
+def _port(server: asyncio.Server) -> int:
+    return int(server.sockets[0].getsockname()[1])
+
+
+def _files_for_clients() -> int:
+    """How many connections the limit of open files allows, after raising it as far as one may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard == resource.RLIM_INFINITY or soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    return max(64, soft - _RESERVED_FILES) if soft != resource.RLIM_INFINITY else 1 << 20

@@ -1,0 +1,77 @@
+"""Who uses a byte stream: the unix socket, a session in a cookie or query, or a name and password."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+from xapid.model.errors import XenError
+from xapid.objects import rights
+from xapid.objects.session import Session
+from xapid.rpc.caller import Caller
+from xapid.rpc.dispatch import Dispatcher
+from xapid.rpc.head import Head
+
+
+class Denied(Exception):
+    """The caller may not. ``status``: 401 or 403."""
+
+    def __init__(self, status: int, error: XenError) -> None:
+        super().__init__(str(error))
+        self.status = status
+        self.error = error
+
+
+@dataclass(frozen=True)
+class Login:
+    """What was found out. ``session`` is None for local root without one; ``temporary``: left again."""
+
+    session: Session | None
+    temporary: bool = False
+
+
+async def log_in(dispatcher: Dispatcher, head: Head, caller: Caller, permission: str) -> Login:
+    """Find out who it is and whether they hold ``permission``. Raises Denied."""
+    ref = head.cookies.get("session_id") or head.first("session_id")
+    if ref:
+        login = Login(_session(dispatcher, ref))
+    elif caller.local_root:
+        return Login(None)
+    else:
+        login = Login(await _basic(dispatcher, head, caller), temporary=True)
+    try:
+        if login.session is not None and not caller.local_root:
+            rights.require(login.session, permission.lower())
+    except XenError as error:
+        await log_out(dispatcher, caller, login)
+        raise Denied(403, error) from None
+    return login
+
+
+async def log_out(dispatcher: Dispatcher, caller: Caller, login: Login) -> None:
+    """End a session that was made for one request."""
+    if login.temporary and login.session is not None and login.session.alive:
+        await dispatcher.call(caller, "session.logout", [login.session.ref])
+
+
+def _session(dispatcher: Dispatcher, ref: str) -> Session:
+    try:
+        return dispatcher.session(ref)
+    except XenError as error:
+        raise Denied(401, error) from None
+
+
+async def _basic(dispatcher: Dispatcher, head: Head, caller: Caller) -> Session:
+    scheme, _, encoded = head.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        raise Denied(401, XenError("SESSION_AUTHENTICATION_FAILED", "", "No session and no password"))
+    try:
+        name, _, password = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        raise Denied(401, XenError("SESSION_AUTHENTICATION_FAILED", "", "Unreadable credentials")) from None
+    try:
+        made = await dispatcher.call(caller, "session.login_with_password", [name, password, "1.0", "http"])
+    except XenError as error:
+        raise Denied(401, error) from None
+    return made if isinstance(made, Session) else dispatcher.session(made)
