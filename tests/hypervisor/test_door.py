@@ -68,6 +68,7 @@ async def test_no_more_than_its_size_at_once() -> None:
             inside -= 1
 
     calls = [asyncio.create_task(door.call(work, 30)) for _ in range(6)]
+    await asyncio.sleep(0)
     with pytest.raises(HypervisorUnavailable):
         await door.call(work, 0.05)
     go_on.set()

@@ -44,7 +44,7 @@ async def test_a_life(
     assert "GUEST-UP" in log.read_text()
 
     await hypervisor.pause(spec.uuid)
-    await events.next(DomainPaused, uuid=spec.uuid)
+    await events.next(DomainPaused, uuid=spec.uuid, reason="user")
     [seen] = [domain for domain in await hypervisor.list_domains() if domain.uuid == spec.uuid]
     assert (seen.power, seen.reason) == (Power.paused, "user")
     await hypervisor.unpause(spec.uuid)
@@ -160,6 +160,20 @@ async def test_a_save_that_fails_leaves_the_guest_running(
         await hypervisor.save(spec.uuid, str(tmp_path / "missing" / "memory.save"))
     [seen] = [domain for domain in await hypervisor.list_domains() if domain.uuid == spec.uuid]
     assert seen.power is Power.running
+
+
+async def test_a_cancelled_save_is_undone_or_complete(
+    hypervisor: LibvirtHypervisor, events: Events, guest_image: GuestImage, tmp_path: Path
+) -> None:
+    spec, image = guest_spec(guest_image), tmp_path / "memory.save"
+    await hypervisor.start(spec)
+    await events.next(AgentConnected, uuid=spec.uuid)
+    saving = asyncio.create_task(hypervisor.save(spec.uuid, str(image)))
+    await events.next(DomainPaused, uuid=spec.uuid)
+    saving.cancel()
+    await asyncio.wait({saving})
+    running = {d.uuid for d in await hypervisor.list_domains() if d.power is Power.running}
+    assert (spec.uuid in running, image.exists()) == (saving.cancelled(), not saving.cancelled())
 
 
 async def test_a_cancelled_start_leaves_nothing(

@@ -12,7 +12,7 @@ from xapid.hypervisor.connection import QUICK, SLOW, Connection
 from xapid.hypervisor.device_xml import disk_alias, disk_xml, nic_alias, nic_xml
 from xapid.hypervisor.errors import DeviceNotFound, DomainNotFound, OperationFailed, OperationTimeout
 from xapid.hypervisor.events import DeviceRemoved, Disconnected, DomainStopped, HypervisorEvent
-from xapid.hypervisor.observe import find_device
+from xapid.hypervisor.observe import domain_state, find_device
 from xapid.hypervisor.spec import DiskSpec, NicSpec
 from xapid.hypervisor.storage_check import check_disk
 
@@ -76,12 +76,12 @@ class Devices(Connection):
 
     async def set_vcpus(self, uuid: str, count: int) -> None:
         def work(domain: libvirt.virDomain) -> None:
-            plugged = domain.vcpusFlags(LIVE)
-            if count > plugged:
+            seen = domain_state(domain)
+            online = LIVE | libvirt.VIR_DOMAIN_VCPU_GUEST
+            if count < seen.vcpus or seen.agent_connected:
+                domain.setVcpusFlags(min(count, seen.vcpus), online)
+            if count > seen.vcpus:
                 domain.setVcpusFlags(count, LIVE)
-                return
-            guest = libvirt.VIR_DOMAIN_VCPU_GUEST
-            domain.setVcpusFlags(count, LIVE | guest)
 
         await self._on_domain(uuid, work, SLOW)
 

@@ -9,7 +9,7 @@ from xapid.hypervisor.capabilities import Capabilities
 from xapid.hypervisor.device_xml import disk_bus, disk_xml, nic_xml, sub
 from xapid.hypervisor.errors import Unsupported
 from xapid.hypervisor.smbios import sysinfo_xml
-from xapid.hypervisor.spec import Bios, DirectKernel, DomainSpec, Uefi
+from xapid.hypervisor.spec import USUAL_WEIGHT, Bios, DirectKernel, DomainSpec, Uefi
 
 NAMESPACE = "urn:xapid:domain:1"
 ET.register_namespace("xapid", NAMESPACE)
@@ -17,6 +17,7 @@ STARTED = f"{{{NAMESPACE}}}vm"
 
 AGENT_CHANNEL = "org.qemu.guest_agent.0"
 CAP_PERIOD_US = 100_000
+USUAL_SHARES = 1024
 BALLOON_STATS_SECONDS = 5
 # The cold-plugged PCIe devices beside disks and NICs: scsi, serial ports, balloon, entropy, USB.
 BOARD_DEVICES = 5
@@ -62,10 +63,9 @@ def _processor(root: ET.Element, spec: DomainSpec, host: Capabilities) -> None:
     cpu = spec.cpu
     mask = ",".join(map(str, cpu.mask)) or None
     sub(root, "vcpu", str(cpu.max), placement="static", cpuset=mask, current=str(cpu.at_startup))
-    if host.cpu_tuning and (cpu.weight != 256 or cpu.cap):
+    if host.cpu_tuning and (cpu.weight != USUAL_WEIGHT or cpu.cap):
         tune = sub(root, "cputune")
-        # Twice 256 is twice 1024: both are relative to the usual.
-        sub(tune, "shares", str(cpu.weight * 4))
+        sub(tune, "shares", str(cpu.weight * USUAL_SHARES // USUAL_WEIGHT))
         if cpu.cap:
             sub(tune, "global_period", str(CAP_PERIOD_US))
             sub(tune, "global_quota", str(cpu.cap * CAP_PERIOD_US // 100))

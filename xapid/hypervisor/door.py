@@ -89,6 +89,13 @@ class Door:
             if call.future.done():
                 return call.future.result()
             raise OperationTimeout(f"{self.name}: no answer in {deadline:g} s") from None
+        except asyncio.CancelledError:
+            # The answer and the cancellation came together: nobody takes the answer any more.
+            if call.on_late is not None and call.future.done() and call.future.exception() is None:
+                threading.Thread(
+                    target=_quietly, args=(call.on_late, call.future.result()), daemon=True
+                ).start()
+            raise
         finally:
             if not call.future.done():
                 call.abandoned = True

@@ -92,7 +92,7 @@ class Lifecycle(Connection):
         saving = asyncio.create_task(self._on_domain(uuid, lambda domain: domain.saveFlags(path), SAVE))
         try:
             await self._watch_job(uuid, saving, progress)
-            await saving
+            await asyncio.shield(saving)
         except asyncio.CancelledError:
             with suppress(HypervisorError):
                 await self._on_domain(uuid, lambda domain: domain.abortJob(), QUICK)
@@ -153,7 +153,7 @@ class Lifecycle(Connection):
                 if total:
                     progress(min(1.0, max(0.0, 1 - rest / total)))
         if progress is not None:
-            await job
+            await asyncio.shield(job)
             progress(1.0)
 
 

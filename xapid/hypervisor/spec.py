@@ -131,13 +131,16 @@ class Platform(Spec):
     """None: the host's processor under KVM, all that the emulator can do otherwise."""
 
 
+USUAL_WEIGHT = 256
+
+
 class Cpu(Spec):
     """Shares of the processor."""
 
     max: Annotated[int, Field(ge=1, le=288)] = 1
     at_startup: Annotated[int, Field(ge=1, le=288)] = 1
-    weight: Annotated[int, Field(ge=1, le=65535)] = 256
-    """Relative share against other VMs; 256 is usual."""
+    weight: Annotated[int, Field(ge=1, le=65535)] = USUAL_WEIGHT
+    """Relative share against other VMs."""
     cap: Annotated[int, Field(ge=0)] = 0
     """Upper limit in percent of one physical processor; 0 is none."""
     mask: tuple[int, ...] = ()

@@ -36,7 +36,11 @@ STOPPED: dict[int, StopReason] = {
     libvirt.VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT: StopReason.destroyed,
 }
 
-SUSPENDED = words("VIR_DOMAIN_EVENT_SUSPENDED_")
+# In the words of a listing: there, who paused a domain is called the user.
+SUSPENDED = words("VIR_DOMAIN_EVENT_SUSPENDED_") | {
+    libvirt.VIR_DOMAIN_EVENT_SUSPENDED_PAUSED: "user",
+    libvirt.VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED: "migration",
+}
 
 
 def hypervisor_error(error: libvirt.libvirtError, uuid: str = "") -> HypervisorError:
