@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
-from xapid.model.errors import DeclarationError
+from xapid.model.errors import DeclarationError, XenError
 from xapid.model.fields import Field
 from xapid.model.registry import registry
 from xapid.model.roles import POOL_ADMIN, READ_ONLY, Role, allowed_roles
@@ -33,6 +33,7 @@ class ClassInfo:
     creatable: bool
     listable: bool
     implicit: bool
+    named: bool
     removed: bool
     read_role: Role
     write_role: Role
@@ -40,7 +41,7 @@ class ClassInfo:
     @property
     def has_name_label(self) -> bool:
         """Whether objects can be looked up by name."""
-        return "name_label" in self.fields
+        return self.named and "name_label" in self.fields
 
     @property
     def public_fields(self) -> list[Field]:
@@ -76,7 +77,8 @@ class XenObject(metaclass=Declaring):
     changes are told; ``persist``: whether objects outlive the daemon;
     ``in_database``: False for pure record types; ``creatable``: has create and
     destroy; ``listable``: has get_all and its kin; ``implicit``: has messages by its
-    declaration alone; ``removed``: look-ups and records answer MESSAGE_REMOVED;
+    declaration alone; ``named``: has get_by_name_label, if it has that field;
+    ``removed``: look-ups and records answer MESSAGE_REMOVED;
     ``write_role``: role of setters, create and destroy; ``read_role``.
     """
 
@@ -108,8 +110,8 @@ class XenObject(metaclass=Declaring):
 
     def __init_subclass__(cls, *, name: str | None = None, events: bool = True, persist: bool = True,
                           in_database: bool = True, creatable: bool = False, listable: bool | None = None,
-                          implicit: bool = True, removed: bool = False, read_role: Role = READ_ONLY,
-                          write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
+                          implicit: bool = True, named: bool = True, removed: bool = False,
+                          read_role: Role = READ_ONLY, write_role: Role = POOL_ADMIN) -> None:  # fmt: skip
         super().__init_subclass__()
         # A trailing underscore keeps a name of the API apart from a word of Python, or one used here.
         for taken in vars(cls).keys() & (set(XenObject.__slots__) | {"info", "raw", "record"}):
@@ -126,7 +128,7 @@ class XenObject(metaclass=Declaring):
         check_declaration(class_name, doc, fields, (read_role, write_role))
         cls.info = ClassInfo(class_name, cls, doc, fields, events, persist and in_database, in_database,
                              creatable, in_database if listable is None else listable, implicit,
-                             removed, read_role, write_role)  # fmt: skip
+                             named, removed, read_role, write_role)  # fmt: skip
         registry.add_class(cls.info)
 
     def raw(self, field_name: str) -> Any:
@@ -155,7 +157,10 @@ def check_declaration(class_name: str, doc: str, fields: dict[str, Field], roles
         for given_role in given:
             if given_role is not None:
                 allowed_roles(given_role)
-        declared.initial()
+        try:
+            declared.initial()
+        except XenError as error:
+            raise DeclarationError(f"{class_name}.{name} has a wrong default: {error}") from None
 
 
 class RecordView:

@@ -12,7 +12,7 @@ from xapid.model.objects import ClassInfo, RecordView
 from xapid.model.registry import Registry
 from xapid.model.roles import Role
 from xapid.model.types import STRING, ApiType, MapType, RecordType, RefType, SetType
-from xapid.objects import where
+from xapid.objects import rights, where
 
 if TYPE_CHECKING:
     from xapid.objects.context import Context
@@ -123,15 +123,10 @@ def _getter(info: ClassInfo, field: Field) -> Message:
 def _setters(info: ClassInfo, field: Field) -> list[Message]:
     name, this, role = field.name, ("self", RefType(info.name)), field.write_role or info.write_role
 
-    async def set_whole(ctx: Context, obj: Any, value: Any) -> None:
-        with ctx.change():
-            setattr(obj, name, value)
-
-    keys = {"key_roles": field.key_roles}
-    made = [_message(info, f"set_{name}", [this, ("value", field.type)], None, set_whole, role,
-                     f"Set {name}: {field.doc}", **(keys if field.is_map else {}))]  # fmt: skip
+    made = [_message(info, f"set_{name}", [this, ("value", field.type)], None, setter(field), role,
+                     f"Set {name}: {field.doc}")]  # fmt: skip
     if isinstance(field.type, MapType):
-        kind = field.type
+        kind, keys = field.type, {"key_roles": field.key_roles}
         made += [
             _message(info, f"add_to_{name}", [this, ("key", kind.key), ("value", kind.value)], None,
                      adder(name), role, f"Add a key to {name}.", **keys),
@@ -146,6 +141,17 @@ def _setters(info: ClassInfo, field: Field) -> list[Message]:
                      role, f"Remove a member from {name}; an absent one is fine."),
         ]  # fmt: skip
     return made
+
+
+def setter(field: Field) -> Function:
+    """What set_NAME does; keys of a map that have a role of their own change only for that role."""
+
+    async def set_whole(ctx: Context, obj: Any, value: Any) -> None:
+        rights.require_for_keys(ctx.session, field, obj, value)
+        with ctx.change():
+            setattr(obj, field.name, value)
+
+    return set_whole
 
 
 def adder(name: str) -> Function:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xapid.model.errors import XenError
+from xapid.model.fields import Field
 from xapid.model.messages import Message
+from xapid.model.objects import XenObject
 from xapid.model.registry import registry
 from xapid.model.roles import POOL_OPERATOR, Role, allowed_roles
 from xapid.objects.session.declaration import Session
@@ -70,24 +72,24 @@ def require(session: Session, permission: str) -> None:
 def allowed(session: Session | None, message: Message, args: Sequence[Any]) -> None:
     """Raise RBAC_PERMISSION_DENIED unless the session may call the message with these arguments.
 
-    A key of a map that has a role of its own asks for that role instead; setting a
-    whole map asks for it too where such a key changes. None is the daemon itself.
+    A key of a map that has a role of its own asks for that role instead; see
+    ``require_for_keys`` for maps that are set as a whole. None is the daemon itself.
     """
     if session is None or session.is_local_superuser or session.pool:
         return
     permission, keys = _names.get(message) or _remember(message)
-    if not keys:
-        require(session, permission)
+    key = _argument(message, args, "key") if keys else None
+    require(session, permission if key is None else key_permission(permission, key, keys))
+
+
+def require_for_keys(session: Session | None, field: Field, obj: XenObject, value: Mapping[str, Any]) -> None:
+    """Raise RBAC_PERMISSION_DENIED if ``value``, as a whole map, changes a key that the session may not."""
+    if session is None or not field.key_roles:
         return
-    key = _argument(message, args, "key")
-    if isinstance(key, str):
-        require(session, key_permission(permission, key, keys))
-        return
-    require(session, permission)
-    for changed in _changed_keys(message, args):
-        own = key_permission(permission, changed, keys)
-        if own != permission:
-            require(session, own)
+    permission, old = f"{obj.info.name}.add_to_{field.name}".lower(), obj.raw(field.name)
+    keys = [(pattern, f"{permission}/key:{pattern}".lower()) for pattern in field.key_roles]
+    for changed in (k for k in {**old, **value} if old.get(k) != value.get(k)):
+        require(session, key_permission(permission, changed, keys))
 
 
 def _remember(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -107,12 +109,3 @@ def key_permission(permission: str, key: str, keys: Sequence[tuple[str, str]]) -
 
 def _argument(message: Message, args: Sequence[Any], name: str) -> Any:
     return next((a for p, a in zip(message.params, args, strict=False) if p.name == name), None)
-
-
-def _changed_keys(message: Message, args: Sequence[Any]) -> list[str]:
-    value, obj = _argument(message, args, "value"), args[0]
-    old = obj.raw(message.name.removeprefix("set_")) if hasattr(obj, "raw") else {}
-    if not isinstance(value, Mapping) or not isinstance(old, Mapping):
-        return []
-    return [k for k in {**old, **value} if old.get(k) != value.get(k)]
-

@@ -25,7 +25,7 @@ from xapid.objects.permissions import POOL_OPERATOR_OR_CERT
 from xapid.objects.pool.enums import PoolAllowedOperations, TelemetryFrequency, UpdateSyncFrequency
 
 
-class Pool(XenObject, name="pool", write_role=POOL_OPERATOR):
+class Pool(XenObject, name="pool", named=False, write_role=POOL_OPERATOR):
     """The pool: the hosts that are managed together, and what is set for all of them."""
 
     uuid = field(STRING, "unique identifier")

@@ -9,13 +9,14 @@ from xapid.hypervisor.errors import DomainNotFound, GuestAgentUnavailable, Hyper
 from xapid.hypervisor.protocol import Via
 from xapid.model.errors import XenError
 from xapid.model.messages import message
-from xapid.model.roles import VM_OPERATOR, VM_POWER_ADMIN
+from xapid.model.roles import CLIENT_CERT, VM_OPERATOR
 from xapid.objects.context import Context
 from xapid.objects.host import Host
 from xapid.objects.vm.boot import boot, release, require_room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
+from xapid.objects.vm.permissions import PLACERS
 from xapid.objects.vm.state import record_no_domain, record_power
 from xapid.objects.vm.suspension import discard_image
 from xapid.objects.vm.waiting import REBOOTED
@@ -36,7 +37,7 @@ async def start(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
     await boot(ctx, vm, paused=start_paused)
 
 
-@message(VM, role=VM_POWER_ADMIN, operation=Op.start_on)
+@message(VM, role=PLACERS, operation=Op.start_on, errors=START_ERRORS)
 async def start_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: bool) -> None:
     """Start a halted VM on the given host."""
     await require_room(ctx, vm)
@@ -91,7 +92,7 @@ async def hard_shutdown(ctx: Context, vm: VM) -> None:
     await _destroy_domain(ctx, vm)
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.shutdown)
+@message(VM, role=CLIENT_CERT, operation=Op.shutdown, errors=STOP_ERRORS)
 async def shutdown(ctx: Context, vm: VM) -> None:
     """Shut the VM down cleanly if it runs and the guest obeys in time, else stop it hard."""
     if vm.power_state == State.Running:

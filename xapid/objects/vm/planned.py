@@ -368,4 +368,4 @@ not_built(
 not_built(
     VM, "sysprep(self: VM ref, unattend: string, timeout: float)",
     "Make a Windows guest ready to be a template with the given answer file; timeout in seconds.",
-    role=VM_ADMIN, waits_for="guest tools")
+    role=VM_ADMIN, waits_for="guest tools", secret=True)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from xapid.hypervisor.errors import DomainNotFound
 from xapid.model.errors import XenError
 from xapid.model.messages import message
-from xapid.model.roles import VM_OPERATOR, VM_POWER_ADMIN
+from xapid.model.roles import CLIENT_CERT, POOL_OPERATOR, VM_OPERATOR
 from xapid.model.types import NULL_REF
 from xapid.objects.context import Context
 from xapid.objects.host import Host
@@ -19,13 +19,14 @@ from xapid.objects.vm.boot import boot, release, require_room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
+from xapid.objects.vm.permissions import PLACERS
 from xapid.objects.vm.state import record_no_domain
 
 #: What a suspend image needs besides the guest's memory: devices and their state.
 IMAGE_OVERHEAD = 64 << 20
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.suspend)
+@message(VM, role=CLIENT_CERT, operation=Op.suspend)
 async def suspend(ctx: Context, vm: VM) -> None:
     """Write the memory of a running VM to its suspend repository and end its domain."""
     sr = suspend_repository(ctx, vm)
@@ -71,7 +72,7 @@ async def resume(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
     await _resume(ctx, vm, start_paused)
 
 
-@message(VM, role=VM_POWER_ADMIN, operation=Op.resume_on)
+@message(VM, role=PLACERS, operation=Op.resume_on)
 async def resume_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: bool) -> None:
     """Bring a suspended VM back on the given host."""
     await _resume(ctx, vm, start_paused)
@@ -99,7 +100,7 @@ async def discard_image(ctx: Context, vm: VM) -> None:
     _forget(ctx, vdi)
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.power_state_reset)
+@message(VM, role=POOL_OPERATOR, operation=Op.power_state_reset)
 async def power_state_reset(ctx: Context, vm: VM) -> None:
     """Say that the VM is halted when its host lost it; DOMAIN_EXISTS while it still runs here."""
     if vm.is_control_domain:
