@@ -20,6 +20,7 @@ FLOORS = {
     "xapid.objects": 3,
     "xapid.rpc": 4,
     "xapid.daemon": 5,
+    "xapid.cleaning": 5,
     "xapid.__main__": 6,  # nothing but the door to the daemon
 }
 

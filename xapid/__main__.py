@@ -66,35 +66,27 @@ async def _serve(config: Config) -> int:
     return 0
 
 
-@main.group()
-def admin() -> None:
-    """Keep the local administrators' file."""
-
-
-@admin.command("set")
+@main.command()
+@click.option("--state", "state_dir", type=click.Path(path_type=Path), required=True)
 @click.argument("name")
-@click.option(
-    "--file", "path", type=click.Path(path_type=Path), required=True, help="The administrators' file."
-)
-@click.password_option(help="The password; asked for when not given.")
-def set_admin(name: str, path: Path, password: str) -> None:
-    """Add an administrator, or change the password of one."""
+def passwd(state_dir: Path, name: str) -> None:
+    """Set the password of local administrator NAME; it is read from standard input."""
     from xapid.objects.passwords import set_password
 
-    set_password(path, name, password)
+    state_dir.mkdir(mode=0o711, parents=True, exist_ok=True)
+    password = sys.stdin.readline().rstrip("\n")
+    if not password:
+        raise click.ClickException("an empty password is no password")
+    set_password(state_dir / "admin", name, password)
 
 
-@admin.command("remove")
-@click.argument("name")
-@click.option(
-    "--file", "path", type=click.Path(path_type=Path), required=True, help="The administrators' file."
-)
-def remove_admin(name: str, path: Path) -> None:
-    """Take an administrator out."""
-    from xapid.objects.passwords import remove_user
+@main.command()
+@click.option("--state", "state_dir", type=click.Path(path_type=Path), required=True)
+def clean(state_dir: Path) -> None:
+    """End what a stopped daemon left running on purpose: guests, its own libvirtd, DHCP and bridges."""
+    from xapid.cleaning import clean_up
 
-    if not remove_user(path, name):
-        raise click.ClickException(f"there is no administrator {name!r} in {path}")
+    asyncio.run(clean_up(state_dir))
 
 
 if __name__ == "__main__":

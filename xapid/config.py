@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,7 +28,9 @@ class Config(BaseModel):
     session_idle: float = Field(86400, description="an unused session ends after this")
 
     libvirt_uri: str = Field("", description="empty: the system's libvirt, or an own one when none runs")
-    hypervisor_type: str = Field("", description="kvm or qemu; empty: whichever this machine can do")
+    hypervisor_type: Literal["", "kvm", "tcg", "test"] = Field(
+        "", description="how guests run; empty: KVM where it works, else QEMU emulates the processor"
+    )
 
     kernel_dirs: list[str] = Field(
         ["/boot/guest", "/var/lib/xcp/guest"], description="where kernels for direct boot may lie"

@@ -15,7 +15,6 @@ import orjson
 from xe.server import serve
 
 from xapid.config import Config
-from xapid.hypervisor.accelerator import Accelerator
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.local import find_libvirtd
@@ -28,7 +27,6 @@ from xapid.objects.network.startup import start_networks
 from xapid.objects.pbd.plugging import plug_again
 from xapid.objects.pool.presence import ensure_pool
 from xapid.objects.services import Services
-from xapid.objects.session.life import validate
 from xapid.objects.sm import sync_drivers
 from xapid.objects.sr.defaults import ensure_defaults
 from xapid.objects.task.life import fail_orphans
@@ -105,7 +103,7 @@ class Daemon:
             uri, private = await find_libvirtd(state / "libvirt")
             if private is not None:
                 ends.push_async_callback(private.release)
-        accelerator = Accelerator(config.hypervisor_type) if config.hypervisor_type else None
+        accelerator = config.hypervisor_type or None
         hypervisor = LibvirtHypervisor(uri, state / "c", accelerator)
         ends.push_async_callback(hypervisor.close)
         network = await ends.enter_async_context(LinuxNetworkDriver(state / "network", host_uuid(state)))
@@ -145,7 +143,7 @@ class Daemon:
             raise
 
     async def _open_front(self, ends: AsyncExitStack) -> None:
-        dispatcher = Dispatcher(self.store, self.services, _find_session)
+        dispatcher = Dispatcher(self.store, self.services)
         command_line = partial(serve, dispatcher=dispatcher)
         self.front = Front(self.config, dispatcher, command_line=command_line)
         await self.front.start()
@@ -156,10 +154,6 @@ class Daemon:
         ready = self.config.state_dir / READY_FILE
         _write_ready(ready, self.front)
         ends.callback(ready.unlink, missing_ok=True)
-
-
-def _find_session(store: Store, services: Services, ref: str, caller: object) -> object:
-    return validate(store, ref, services.config.session_idle)
 
 
 def _write_ready(path: Path, front: Front) -> None:

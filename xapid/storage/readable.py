@@ -92,13 +92,13 @@ class ReadableDriver(ABC):
     async def step_aside(self, volumes: set[str]) -> None:  # noqa: B027 - most drivers have nothing to stop
         """Stop background work on these volumes; there is none here."""
 
-    @abstractmethod
     async def image_path(self, uuid: str) -> str:
         raise NotSupported(f"a repository of type {self.info.type} keeps no suspended guests")
 
     async def destroy_image(self, uuid: str) -> None:
         raise NotSupported(f"a repository of type {self.info.type} keeps no suspended guests")
 
+    @abstractmethod
     async def volume(self, uuid: str) -> VolumeInfo:
         """One volume as it is now."""
 
