@@ -8,6 +8,7 @@ from xapid.model.errors import XenError
 from xapid.objects.operations import OperationTable, other_operation
 from xapid.objects.vdi.declaration import VDI
 from xapid.objects.vdi.enums import VdiOperations as Op
+from xapid.storage.drivers import DRIVERS
 
 #: Need that nobody has the disk open for writing.
 _QUIET = frozenset({Op.clone, Op.copy, Op.resize})
@@ -47,8 +48,8 @@ def _lacking(vdi: VDI, operation: Op) -> XenError | None:
     capability = _CAPABILITY.get(operation)
     if capability is None or vdi.SR is None:
         return None
-    drivers = [sm for sm in vdi.store.tables["SM"] if sm.type == vdi.SR.type]
-    if drivers and capability not in drivers[0].capabilities:
+    driver = DRIVERS.get(vdi.SR.type)
+    if driver is not None and capability not in driver.info.capabilities:
         return XenError("SR_OPERATION_NOT_SUPPORTED", vdi.SR.ref)
     return None
 

@@ -8,6 +8,7 @@ from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.events import StopReason
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
+from xapid.objects.message import Cls, post
 from xapid.objects.vm.boot import boot, release
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import OnCrashBehaviour, OnNormalExit
@@ -35,17 +36,15 @@ def wants_restart(vm: VM, reason: StopReason) -> bool:
 
 async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
     """Write the end down, and start the VM again if that is its rule."""
-    from xapid.objects.message import post
-
     if reason == StopReason.saved and await settle_interrupted_suspend(ctx, vm, running=False):
         return
     again = wants_restart(vm, reason)
     record_no_domain(ctx, vm)
     await release(ctx, vm)
     if reason in (StopReason.crashed, StopReason.failed):
-        post(ctx, "VM_CRASHED", FAILURE_PRIORITY, "VM", vm.uuid, f"VM '{vm.name_label}' ended: {reason}")
+        post(ctx, "VM_CRASHED", FAILURE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}' ended: {reason}")
     elif reason == StopReason.shutdown:
-        post(ctx, "VM_SHUTDOWN", NOTICE_PRIORITY, "VM", vm.uuid, f"VM '{vm.name_label}' powered itself off")
+        post(ctx, "VM_SHUTDOWN", NOTICE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}' powered itself off")
     if not again:
         return
     try:
