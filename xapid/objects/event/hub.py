@@ -39,6 +39,11 @@ class Hub:
         self._pump: asyncio.Task[None] | None = None
         self._seen = 0
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait."""
+        return len(self._waiters)
+
     async def wait(self, subscription: Subscription, session: Session | None, seconds: float | None) -> None:
         """Until something wanted may have changed, or for that many seconds.
 

@@ -27,6 +27,14 @@ class Look:
     mods: list[Record] = field(default_factory=list)
     dels: list[Record] = field(default_factory=list)
 
+    def hold_back(self, since: int, created: int, durable: int) -> None:
+        """Stop before the making of an object that is told when what happens to it now is durable.
+
+        Otherwise it would be told as changed, or taken back to what was never told.
+        """
+        if since < created <= durable:
+            self.reach = min(self.reach, created - 1)
+
     @property
     def events(self) -> list[Record]:
         """All events, in the order in which clients get them."""
@@ -57,9 +65,7 @@ def look(store: Store, wanted: Subscription, since: int, timestamp: str = NO_TIM
         if want is False or (want is not True and obj.ref not in want):
             continue
         if obj.modified > durable:
-            # Told when it is durable; and as new, if its making was never told.
-            if since < obj.created <= durable:
-                found.reach = min(found.reach, obj.created - 1)
+            found.hold_back(since, obj.created, durable)
             continue
         _note(found, obj, since, timestamp)
     _look_at_graves(store, wanted, since, timestamp, found)
@@ -95,11 +101,14 @@ def _look_at_graves(store: Store, wanted: Subscription, since: int, timestamp: s
     for grave in reversed(store.tombstones.values()):
         if grave.deleted <= since:
             break
-        if grave.deleted > store.durable_generation or grave.created > since:
-            continue
         name = grave.class_name.lower()
         want = wanted.wants(name)
         if want is False or (want is not True and grave.ref not in want):
+            continue
+        if grave.deleted > store.durable_generation:
+            found.hold_back(since, grave.created, store.durable_generation)
+            continue
+        if grave.created > since:
             continue
         event = {"id": grave.deleted, "timestamp": timestamp, "class": name, "operation": "del",
                  "ref": grave.ref}  # fmt: skip

@@ -118,5 +118,6 @@ async def remove_from_other_config(ctx: Context, self: Task, key: str) -> None:
 async def set_other_config(ctx: Context, self: Task, value: dict[str, str]) -> None:
     """Set other_config as a whole."""
     check_owner(ctx.session, self)
+    rights.require_for_keys(ctx.session, Task.other_config, self, value)
     with ctx.change():
         self.other_config = value
