@@ -36,6 +36,11 @@ class Config(BaseModel):
         ["/boot/guest", "/var/lib/xcp/guest"], description="where kernels for direct boot may lie"
     )
 
+    adopt_nics: list[str] = Field(
+        [],
+        description="network cards, by name, that may join the bridge of their network: their addresses and"
+        " routes then move there; no other card is touched but one whose PIF has other_config:adopt=true",
+    )
     bridge_prefix: str = Field("xapi", description="names of bridges made for networks begin with this")
     internal_bridge: str = Field("xenapi", description="bridge of the host internal network")
     internal_subnet: str = Field("169.254.0.0/16", description="addresses of the host internal network")

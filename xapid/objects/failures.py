@@ -23,7 +23,7 @@ def as_xen_error(error: BaseException) -> XenError | None:
     if isinstance(error, hypervisor.HypervisorError):
         return _hypervisor(error)
     if isinstance(error, network.NetworkError):
-        return internal_error(f"{type(error).__name__}: {error}")
+        return _network(error)
     return None
 
 
@@ -44,5 +44,17 @@ def _storage(error: storage.StorageError) -> XenError:
 
 def _hypervisor(error: hypervisor.HypervisorError) -> XenError:
     if isinstance(error, hypervisor.Unsupported):
+        return XenError("OPERATION_NOT_ALLOWED", str(error))
+    return internal_error(f"{type(error).__name__}: {error}")
+
+
+def _network(error: network.NetworkError) -> XenError:
+    if isinstance(error, network.BridgeNotOurs | network.BridgeConflict):
+        return XenError("BRIDGE_NAME_EXISTS", str(error))
+    if isinstance(error, network.BridgeNotFound):
+        return XenError("BRIDGE_NOT_AVAILABLE", str(error))
+    if isinstance(error, network.NicNotFound):
+        return XenError("PIF_DEVICE_NOT_FOUND")
+    if isinstance(error, network.BridgeBusy | network.UplinkNotAdopted):
         return XenError("OPERATION_NOT_ALLOWED", str(error))
     return internal_error(f"{type(error).__name__}: {error}")

@@ -2,35 +2,67 @@
 
 from __future__ import annotations
 
+import logging
 from ipaddress import IPv4Network
 from uuid import UUID
 
+from xapid.model.errors import XenError
+from xapid.network.errors import NetworkError, NicNotFound
 from xapid.network.spec import BridgeSpec, internal_network
 from xapid.objects.context import Context
-from xapid.objects.network.declaration import Network
+from xapid.objects.network.adoption import adopted_card
+from xapid.objects.network.declaration import Network, NetworkOperations
+from xapid.objects.network.names import free_bridge_name
 
-#: The key that marks the network on which the host itself answers and hands out addresses.
-INTERNAL = "is_host_internal_management_network"
+log = logging.getLogger(__name__)
 
 
-def is_internal(network: Network) -> bool:
-    """Whether the network is the host internal one."""
-    return bool(network.other_config.get(INTERNAL) == "true")
+def is_internal(ctx: Context, network: Network) -> bool:
+    """Whether it is the network on which the host itself answers and hands out addresses."""
+    return bool(network.bridge == ctx.services.config.internal_bridge)
 
 
 def bridge_spec(ctx: Context, network: Network) -> BridgeSpec:
     """The bridge that the network ought to have on this host."""
-    if is_internal(network):
+    uuid = UUID(network.uuid)
+    if is_internal(ctx, network):
         subnet = IPv4Network(ctx.services.config.internal_subnet)
-        return internal_network(network.bridge, UUID(network.uuid), subnet)
-    uplinks = [pif.device for pif in network.PIFs if pif.host == ctx.services.host and pif.currently_attached]
-    return BridgeSpec(name=network.bridge, network_uuid=UUID(network.uuid), mtu=network.MTU,
-                      uplink=uplinks[0] if uplinks else None)  # fmt: skip
+        return internal_network(network.bridge, uuid, subnet).model_copy(update={"mtu": network.MTU})
+    card = adopted_card(ctx, network)
+    return BridgeSpec(name=network.bridge, network_uuid=uuid, mtu=network.MTU,
+                      uplink=card.device if card is not None else None)  # fmt: skip
 
 
 async def ensure_bridge(ctx: Context, network: Network) -> str:
-    """The name of the network's bridge, which exists when this returns."""
-    if network.managed:
-        await ctx.services.network.create_bridge(bridge_spec(ctx, network))
+    """The name of the network's bridge, which exists when this returns.
+
+    HOST_CANNOT_ATTACH_NETWORK when it cannot be made, BRIDGE_NOT_AVAILABLE when it
+    is somebody else's to make and does not exist. It is never taken back when what
+    comes after fails: another VM may be counting on it already.
+    """
+    with ctx.marked(network, NetworkOperations.attaching):
+        if network.managed:
+            await _make(ctx, network)
+        else:
+            await _find(ctx, network)
     bridge: str = network.bridge
     return bridge
+
+
+async def _make(ctx: Context, network: Network) -> None:
+    if not network.bridge:  # it came from elsewhere, in an import
+        with ctx.change():
+            network.bridge = free_bridge_name(ctx)
+    spec = bridge_spec(ctx, network)
+    try:
+        await ctx.services.network.create_bridge(spec, adopt=spec.uplink is not None)
+    except NetworkError as error:
+        log.warning("bridge %s of network %s cannot be made: %s", spec.name, network.uuid, error)
+        raise XenError("HOST_CANNOT_ATTACH_NETWORK", ctx.services.host.ref, network.ref) from error
+
+
+async def _find(ctx: Context, network: Network) -> None:
+    try:
+        await ctx.services.network.interface_stats(network.bridge)
+    except NicNotFound:
+        raise XenError("BRIDGE_NOT_AVAILABLE", network.bridge) from None

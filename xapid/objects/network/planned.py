@@ -1,13 +1,10 @@
 """Messages of the class network that are not built yet."""
 
 from xapid.model.messages import not_built
-from xapid.model.roles import POOL_ADMIN, POOL_OPERATOR, VM_POWER_ADMIN
+from xapid.model.roles import POOL_OPERATOR, VM_POWER_ADMIN
 from xapid.objects.network import Network
 
 # fmt: off
-not_built(Network, "attach(network: network ref, host: host ref)",
-    "Bring the network's bridge up on the host.",
-    role=POOL_OPERATOR, waits_for="network objects", hidden=True)
 not_built(Network,
     "pool_introduce(name_label: string, name_description: string, MTU: int, other_config: (string -> "
     "string) map, bridge: string, managed: bool, purpose: enum network_purpose set) => network ref",
@@ -16,17 +13,9 @@ not_built(Network,
     "create_new_blob(network: network ref, name: string, mime_type: string, public: bool = false) => blob "
     "ref",
     "Keep a new piece of binary data with the network, under a name.", role=POOL_OPERATOR, waits_for="blobs")
-not_built(Network, "set_default_locking_mode(network: network ref, value: enum network_default_locking_mode)",
-    "Choose whether VIFs that ask for the network's default pass traffic.",
-    role=POOL_OPERATOR, waits_for="network objects")
 not_built(Network, "attach_for_vm(host: host ref, vm: VM ref)",
     "Bring up on the host every network that the VM needs.",
-    role=VM_POWER_ADMIN, waits_for="network objects", hidden=True)
+    role=VM_POWER_ADMIN, waits_for="several hosts", hidden=True)
 not_built(Network, "detach_for_vm(host: host ref, vm: VM ref)",
     "Take down on the host the networks that only the VM needed.",
-    role=VM_POWER_ADMIN, waits_for="network objects", hidden=True)
-not_built(Network, "add_purpose(self: network ref, value: enum network_purpose)",
-    "Say that a service may use the network.",
-    role=POOL_ADMIN, waits_for="network objects", errors=("NETWORK_INCOMPATIBLE_PURPOSES",))
-not_built(Network, "remove_purpose(self: network ref, value: enum network_purpose)",
-    "Say that a service may use the network no longer.", role=POOL_ADMIN, waits_for="network objects")
+    role=VM_POWER_ADMIN, waits_for="several hosts", hidden=True)

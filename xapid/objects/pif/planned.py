@@ -15,35 +15,26 @@ not_built(PIF,
     "reconfigure_ip(self: PIF ref, mode: enum ip_configuration_mode, IP: string, netmask: string, gateway: "
     "string, DNS: string)",
     "Set where the IPv4 address comes from; the other settings count in mode Static.",
-    role=POOL_OPERATOR, waits_for="network objects", errors=("CLUSTERING_ENABLED",))
+    role=POOL_OPERATOR, waits_for="changing cards", errors=("CLUSTERING_ENABLED",))
 not_built(PIF,
     "reconfigure_ipv6(self: PIF ref, mode: enum ipv6_configuration_mode, IPv6: string, gateway: string, "
     "DNS: string)",
     "Set where the IPv6 address comes from; the other settings count in mode Static.",
-    role=POOL_OPERATOR, waits_for="network objects", errors=("CLUSTERING_ENABLED",))
+    role=POOL_OPERATOR, waits_for="changing cards", errors=("CLUSTERING_ENABLED",))
 not_built(PIF, "set_primary_address_type(self: PIF ref, primary_address_type: enum primary_address_type)",
-    "Choose the kind of address that management uses.", role=POOL_OPERATOR, waits_for="network objects")
-not_built(PIF, "scan(host: host ref)",
-    "Look for network cards of the host, and enter new ones.",
-    role=POOL_OPERATOR, waits_for="network objects")
-not_built(PIF, "introduce(host: host ref, MAC: string, device: string, managed: bool = true) => PIF ref",
-    "Enter the named card of the host, found by MAC address if that is given.",
-    role=POOL_OPERATOR, waits_for="network objects")
-not_built(PIF, "forget(self: PIF ref)",
-    "Delete the interface of a card from the database.",
-    role=POOL_OPERATOR, waits_for="network objects", errors=("PIF_TUNNEL_STILL_EXISTS", "CLUSTERING_ENABLED"))
+    "Choose the kind of address that management uses.", role=POOL_OPERATOR, waits_for="changing cards")
 not_built(PIF, "unplug(self: PIF ref)",
     "Take the interface down.",
-    role=POOL_OPERATOR, waits_for="network objects",
+    role=POOL_OPERATOR, waits_for="changing cards",
     errors=("HA_OPERATION_WOULD_BREAK_FAILOVER_PLAN", "VIF_IN_USE", "PIF_DOES_NOT_ALLOW_UNPLUG",
             "PIF_HAS_FCOE_SR_IN_USE"))
 not_built(PIF, "set_disallow_unplug(self: PIF ref, value: bool)",
     "Choose whether the interface must not be taken down.",
-    role=POOL_OPERATOR, waits_for="network objects",
+    role=POOL_OPERATOR, waits_for="changing cards",
     errors=("OTHER_OPERATION_IN_PROGRESS", "CLUSTERING_ENABLED"))
 not_built(PIF, "plug(self: PIF ref)",
     "Bring the interface up.",
-    role=POOL_OPERATOR, waits_for="network objects", errors=("TRANSPORT_PIF_NOT_CONFIGURED",))
+    role=POOL_OPERATOR, waits_for="changing cards", errors=("TRANSPORT_PIF_NOT_CONFIGURED",))
 not_built(PIF,
     "pool_introduce(device: string, network: network ref, host: host ref, MAC: string, MTU: int, VLAN: int, "
     "physical: bool, ip_configuration_mode: enum ip_configuration_mode, IP: string, netmask: string, "
@@ -62,8 +53,8 @@ not_built(PIF,
     'ipv6_configuration_mode = "None", IPv6: string set = [], ipv6_gateway: string = "", '
     'primary_address_type: enum primary_address_type = "IPv4", managed: bool = true, properties: (string -> '
     "string) map = {}) => PIF ref",
-    "Enter an interface into the database only.", role=POOL_OPERATOR, waits_for="network objects")
+    "Enter an interface into the database only.", role=POOL_OPERATOR, waits_for="changing cards")
 not_built(PIF, "db_forget(self: PIF ref)",
-    "Delete an interface from the database only.", role=POOL_OPERATOR, waits_for="network objects")
+    "Delete an interface from the database only.", role=POOL_OPERATOR, waits_for="changing cards")
 not_built(PIF, "set_property(self: PIF ref, name: string, value: string)",
-    "Set one of the settings of the interface's card.", role=POOL_OPERATOR, waits_for="network objects")
+    "Set one of the settings of the interface's card.", role=POOL_OPERATOR, waits_for="changing cards")

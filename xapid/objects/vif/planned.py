@@ -9,18 +9,6 @@ from xapid.model.roles import POOL_OPERATOR, VM_ADMIN, VM_OPERATOR
 from xapid.objects.vif.declaration import VIF
 
 # fmt: off
-hot_plug = partial(not_built, VIF, waits_for="hot plug")
-hot_plug("plug(self: VIF ref)", "Attach the device to its running VM without a restart.", role=VM_ADMIN)
-hot_plug(
-    "unplug(self: VIF ref)", "Detach the device from its running VM, once the guest has let it go.",
-    role=VM_ADMIN)
-hot_plug(
-    "unplug_force(self: VIF ref)", "Detach the device from its running VM whether the guest agrees or not.",
-    role=VM_ADMIN)
-hot_plug(
-    "move(self: VIF ref, network: network ref)",
-    "Plug the device into another network, also while the VM runs.", role=VM_ADMIN)
-
 packet_filters = partial(not_built, VIF, waits_for="packet filters")
 packet_filters(
     "set_locking_mode(self: VIF ref, value: enum vif_locking_mode)", "Set which of the guest's packets pass.",

@@ -1,0 +1,75 @@
+"""Bringing the PIFs of this host in line with the cards that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from xapid.network.spec import NicInfo
+from xapid.objects.context import Context
+from xapid.objects.network import Network
+from xapid.objects.network.names import bridge_of_card
+from xapid.objects.pif.cards import cards, managing_card, metrics_fields, pif_fields
+from xapid.objects.pif.declaration import PIF
+from xapid.objects.pif_metrics import PifMetrics
+
+UNTAGGED = -1
+
+
+async def sync_pifs(ctx: Context, appeared: Collection[str] | None = None) -> None:
+    """Give every card its PIF, refresh them all, and drop those of cards that are gone.
+
+    With ``appeared``, only cards of these names get a new one, so that a card that
+    was forgotten stays so until somebody scans. The host is only looked at.
+    """
+    nics = await ctx.services.network.list_nics()
+    known = pifs_by_device(ctx)
+    chosen = cards(nics, {*ctx.services.config.adopt_nics, *known})
+    by_device = {nic.device: nic for nic in nics}
+    manager = managing_card(chosen, nics)
+    with ctx.change():
+        for device in known.keys() - by_device.keys():
+            remove(ctx, known[device])
+        for nic in chosen:
+            pif = known.get(nic.device)
+            if pif is None and (appeared is None or nic.device in appeared):
+                pif = make(ctx, nic)
+            if pif is not None:
+                _describe(pif, nic, by_device, nic.device == manager)
+
+
+def pifs_by_device(ctx: Context) -> dict[str, PIF]:
+    """The PIFs of cards of this host, by the card's name."""
+    return {pif.device: pif for pif in ctx.services.host.PIFs if pif.VLAN == UNTAGGED}
+
+
+def make(ctx: Context, nic: NicInfo) -> PIF:
+    """A PIF for the card, on a network of its own; the one that it had before, if it is back. In a change."""
+    bridge = bridge_of_card(ctx, nic.device)
+    network = next((n for n in ctx.store.all(Network) if n.bridge == bridge), None)
+    if network is None:
+        network = ctx.store.create(
+            Network, name_label=f"Network of {nic.device}", bridge=bridge, MTU=nic.mtu,
+            name_description=f"What {nic.device} of {ctx.services.host.name_label} is connected to",
+        )  # fmt: skip
+    return ctx.store.create(
+        PIF, device=nic.device, device_name=nic.device, host=ctx.services.host, network=network,
+        VLAN=UNTAGGED, metrics=ctx.store.create(PifMetrics),
+    )  # fmt: skip
+
+
+def remove(ctx: Context, pif: PIF) -> None:
+    """Delete a PIF with its metrics, in a change; its network stays, with whatever people said about it."""
+    if pif.metrics is not None:
+        ctx.store.destroy(pif.metrics)
+    ctx.store.destroy(pif)
+
+
+def _describe(pif: PIF, nic: NicInfo, nics: dict[str, NicInfo], management: bool) -> None:
+    for name, value in pif_fields(nic, nics, management).items():
+        setattr(pif, name, value)
+    metrics, measured = pif.metrics, metrics_fields(nic)
+    if metrics is not None and measured != {name: metrics.raw(name) for name in measured}:
+        for name, value in measured.items():
+            setattr(metrics, name, value)
+        metrics.last_updated = datetime.now(UTC).replace(microsecond=0)
