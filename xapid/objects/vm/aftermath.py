@@ -39,8 +39,8 @@ async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
     if reason == StopReason.saved and await settle_interrupted_suspend(ctx, vm, running=False):
         return
     again = wants_restart(vm, reason)
+    await release(ctx, vm)  # first: once it is halted, anybody may start it
     record_no_domain(ctx, vm)
-    await release(ctx, vm)
     if reason in (StopReason.crashed, StopReason.failed):
         post(ctx, "VM_CRASHED", FAILURE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}' ended: {reason}")
     elif reason == StopReason.shutdown:

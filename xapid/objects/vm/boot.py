@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
 from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
+from xapid.storage.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 
 async def require_room(ctx: Context, vm: VM) -> None:
@@ -21,7 +25,7 @@ async def require_room(ctx: Context, vm: VM) -> None:
     host = ctx.services.host
     if not host.enabled:
         raise XenError("HOST_DISABLED", host.ref)
-    needed = vm.memory_static_max if vm.is_a_template else vm.memory_dynamic_max
+    needed = vm.memory_dynamic_max
     free = (await ctx.services.hypervisor.host_info()).memory_free
     if needed > free:
         raise XenError("HOST_NOT_ENOUGH_FREE_MEMORY", needed, free)
@@ -37,7 +41,9 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
         else:
             domain = await hypervisor.restore(image, spec, paused)
         undo.push_async_callback(hypervisor.destroy, vm.uuid)
-        record_domain(ctx, vm, domain)
+        with ctx.change():
+            record_domain(ctx, vm, domain)
+            vm.memory_target = spec.memory_target
         await ctx.durable()
         undo.pop_all()
 
@@ -74,5 +80,9 @@ async def release(ctx: Context, vm: VM) -> None:
     for vbd in vm.VBDs:
         vdi = vbd.VDI
         driver = attached(ctx, vdi.SR) if vdi is not None else None
-        if driver is not None:
+        if driver is None:
+            continue
+        try:
             await driver.deactivate(vdi.uuid, vbd.uuid)
+        except StorageError as error:
+            log.warning("disk %s of VM %s: %s", vdi.uuid, vm.uuid, error)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.objects import XenObject
 from xapid.model.roles import VM_ADMIN
@@ -47,8 +46,6 @@ def make(ctx: Context, values: dict[str, Any]) -> VM:
 async def destroy(ctx: Context, self: VM) -> None:
     """Delete a halted VM, its devices and its saved memory; its disks stay."""
     vm = self
-    if vm.is_default_template:
-        raise XenError("VM_CANNOT_DELETE_DEFAULT_TEMPLATE", vm.ref)
     await discard_image(ctx, vm)
     with ctx.change():
         for part in parts_of(vm):

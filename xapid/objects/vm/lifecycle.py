@@ -76,7 +76,7 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
             await _ask_to_stop(ctx, vm, ended)
         else:
             await _wait(ctx, vm, ended, ctx.services.config.shutdown_timeout)
-        if ended.result() == REBOOTED:
+        if ended.done() and ended.result() == REBOOTED:
             return
     await _after_stop(ctx, vm)
     await boot(ctx, vm, paused=False)
@@ -114,6 +114,11 @@ async def hard_reboot(ctx: Context, vm: VM) -> None:
 
 
 async def _ask_to_stop(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:
+    with suppress(DomainNotFound):  # it ended by itself a moment ago
+        await _ask_and_wait(ctx, vm, ended)
+
+
+async def _ask_and_wait(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:
     limit = ctx.services.config.shutdown_timeout
     hypervisor = ctx.services.hypervisor
     first: Via = "agent"
@@ -140,9 +145,8 @@ async def _wait(ctx: Context, vm: VM, ended: asyncio.Future[str], seconds: float
 
 
 async def _destroy_domain(ctx: Context, vm: VM) -> None:
-    with ctx.services.expectations.end(vm.uuid):
-        with suppress(DomainNotFound):  # it ended by itself a moment ago
-            await ctx.services.hypervisor.destroy(vm.uuid)
+    with ctx.services.expectations.end(vm.uuid), suppress(DomainNotFound):  # it may end by itself just now
+        await ctx.services.hypervisor.destroy(vm.uuid)
     await _after_stop(ctx, vm)
 
 

@@ -155,8 +155,8 @@ class Observer:
                 continue
             elif vm.power_state in (State.Running, State.Paused):
                 log.info("%s is gone", vm.uuid)
-                record_no_domain(ctx, vm)
                 await release(ctx, vm)
+                record_no_domain(ctx, vm)
         await self._end_strays(present)
 
     async def _end_strays(self, present: dict[str, DomainState]) -> None:

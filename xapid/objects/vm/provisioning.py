@@ -19,6 +19,7 @@ from xapid.objects.vdi.lifecycle import destroy as destroy_vdi
 from xapid.objects.vm.copying import COPY_ERRORS
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.spec import position
 
 #: More than any template asks for; what is above it is not meant well.
 MOST_DISKS, MOST_TEXT = 16, 64 << 10
@@ -39,12 +40,17 @@ class DiskPlan:
 async def provision(ctx: Context, vm: VM) -> None:
     """Make the disks that a template's other_config asks for; from then on it is a VM of its own."""
     plans = read_plans(vm.other_config.get("disks", ""))
+    taken = [vbd.userdevice for vbd in vm.VBDs]
+    for plan in plans:
+        if plan.device in taken:
+            raise XenError("DEVICE_ALREADY_EXISTS", plan.device)
+        taken.append(plan.device)
     srs = [(plan, _repository(ctx, plan)) for plan in plans]
     async with AsyncExitStack() as undo:
         disks = []
         for number, (plan, sr) in enumerate(srs):
-            vdi = await create_disk(ctx, sr, name_label=f"{vm.name_label} {plan.device}", virtual_size=plan.size,
-                                    type=plan.type)  # fmt: skip
+            name = f"{vm.name_label} {plan.device}"
+            vdi = await create_disk(ctx, sr, name_label=name, virtual_size=plan.size, type=plan.type)
             undo.push_async_callback(destroy_vdi, ctx, vdi)
             disks.append((plan, vdi))
             ctx.progress((number + 1) / len(srs))
@@ -78,7 +84,7 @@ def _plan(attributes: dict[str, str]) -> DiskPlan:
     size = int(attributes["size"])
     if size <= 0:
         raise ValueError(f"a disk of {size} bytes")
-    return DiskPlan(attributes["device"], size, attributes.get("sr", ""),
+    return DiskPlan(str(position(attributes["device"])), size, attributes.get("sr", ""),
                     attributes.get("bootable", "false") == "true",
                     VdiType(attributes.get("type", "user")))  # fmt: skip
 

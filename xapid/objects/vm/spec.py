@@ -34,6 +34,7 @@ from xapid.storage.spec import Attachment
 
 _BOOT_DEVICES: dict[str, BootDevice] = {"c": "disk", "d": "cdrom", "n": "network"}
 
+_ON_REBOOT = {OnNormalExit.destroy: OnReboot.destroy}
 _ON_CRASH = {
     OnCrashBehaviour.destroy: OnCrash.destroy,
     OnCrashBehaviour.coredump_and_destroy: OnCrash.destroy,
@@ -56,7 +57,7 @@ def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec]
             nics=tuple(nics),
             platform=_platform(vm),
             console_log=str(console_log(ctx, vm)),
-            on_reboot=OnReboot.destroy if vm.actions_after_reboot == OnNormalExit.destroy else OnReboot.restart,
+            on_reboot=_ON_REBOOT.get(vm.actions_after_reboot, OnReboot.restart),
             on_crash=_ON_CRASH.get(vm.actions_after_crash, OnCrash.restart),
             bios_strings=vm.bios_strings,
         )  # fmt: skip
@@ -131,6 +132,7 @@ def disk_spec(vbd: VBD, attachment: Attachment | None) -> DiskSpec:
         path=attachment.path if attachment else None,
         format=attachment.format.value if attachment else "raw",
         device="cdrom" if cdrom else "disk",
+        bus=_disk_bus(vbd.VM),
         read_only=cdrom or vbd.mode == VbdMode.RO or bool(attachment and attachment.read_only),
         shareable=bool(vbd.VDI and vbd.VDI.sharable),
         bootable=bool(vbd.bootable),
@@ -167,6 +169,12 @@ def nic_spec(vif: VIF, bridge: str | None) -> NicSpec:
         mtu=vif.MTU or None,
         model=_nic_model(vif.VM),
     )
+
+
+def _disk_bus(vm: VM) -> Any:
+    """None is the host's usual bus."""
+    bus = vm.platform.get("disk_type")
+    return bus if bus in ("virtio", "scsi", "sata") else None
 
 
 def _nic_model(vm: VM) -> Any:
