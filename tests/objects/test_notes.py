@@ -1,4 +1,4 @@
-"""The small classes: message, secret, blob, subject, auth, and the rounds of tidying up."""
+"""The small classes: message, secret, blob, subject and auth."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,14 +7,13 @@ import pytest
 
 from tests.objects.memory import as_caller, log_in, make_context
 from xapid.model.errors import XenError
-from xapid.objects import auth, blob, housekeeping, message, role_records, secret, subject
+from xapid.objects import auth, blob, message, role_records, secret, subject
 from xapid.objects.context import Context
 from xapid.objects.message import Cls, Message, post
 from xapid.objects.pool import Pool
 from xapid.objects.role import Role
 from xapid.objects.secret import Secret
-from xapid.objects.session import Session, life
-from xapid.objects.task import life as tasks
+from xapid.objects.session import Session
 
 
 @pytest.fixture
@@ -140,13 +139,3 @@ async def test_there_is_no_external_authentication(ctx: Context) -> None:
     ):
         with pytest.raises(XenError, match="AUTH_IS_DISABLED"):
             await ask(ctx, "somebody")
-
-
-def test_tidying_up_ends_sessions_and_forgets_tasks(ctx: Context) -> None:
-    session, task = log_in(ctx), tasks.begin(ctx.store, "t", None)
-    tasks.succeed(task)
-    long_ago = datetime.now(UTC) - timedelta(seconds=life.IDLE + life.ACTIVE_STEP + 1)
-    with ctx.change():
-        session.last_active = task.finished = long_ago
-    housekeeping.tidy(ctx)
-    assert not session.alive and not task.alive
