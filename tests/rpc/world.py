@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from xapid.config import Config
+from xapid.model.messages import Message, Param
 from xapid.model.roles import POOL_ADMIN
+from xapid.model.types import STRING, RefType
 from xapid.objects import catalog
 from xapid.objects.authentication import Account, Authenticator, set_password
 from xapid.objects.context import Context
@@ -21,6 +23,7 @@ from xapid.rpc.caller import Caller
 from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.front import Front
 from xapid.rpc.limits import Limits
+from xapid.rpc.plans import plan_of
 from xapid.store.journal import Nowhere
 from xapid.store.store import Store
 
@@ -65,6 +68,15 @@ class World:
         """An object of a class that needs no host."""
         with self.store.change():
             return self.store.create(Secret, value=value)
+
+    def add_message(self, function: Callable[..., Awaitable[Any]], **more: Any) -> str:
+        """A message that only this world has, of the class secret: its full name. It takes one Secret."""
+        made = Message(
+            "secret", function.__name__, (Param("self", RefType("secret")),), STRING, POOL_ADMIN, function,
+            "Only here.", **more,
+        )  # fmt: skip
+        self.dispatcher.plans[made.full_name] = plan_of(made)
+        return made.full_name
 
     async def call(self, method: str, *params: Any, caller: Caller = CALLER) -> Any:
         """Call as a client would."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import socket
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,6 @@ from xapid.rpc.wire import BadBody, Call
 if TYPE_CHECKING:
     from xapid.rpc.front import Front
     from xapid.rpc.web import WebProtocol
-
-log = logging.getLogger(__name__)
 
 _END_OF_HEAD = b"\r\n\r\n"
 
@@ -71,7 +69,10 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport  # type: ignore[assignment]
         peer = transport.get_extra_info("peername")
-        self.address = peer[0] if isinstance(peer, tuple) else ""
+        if isinstance(peer, tuple):
+            self.address = peer[0]
+            sock = transport.get_extra_info("socket")
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # finds clients that vanished
         if not self._front.admit(self):
             self._refuse(503, "Too many connections")
 

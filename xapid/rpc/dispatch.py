@@ -220,6 +220,7 @@ class Dispatcher:
             return error
         known = as_xen_error(error)
         if known is not None:
+            log.info("%.100r failed: %s", method, error)
             return known
         log.error("%.100r failed unexpectedly", method, exc_info=error)
         return internal_error(f"{type(error).__name__}: {error}"[:1000])

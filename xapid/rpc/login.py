@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from xapid.model.errors import XenError
@@ -68,7 +67,7 @@ async def _basic(dispatcher: Dispatcher, head: Head, caller: Caller) -> Session:
         raise Denied(401, XenError("SESSION_AUTHENTICATION_FAILED", "", "No session and no password"))
     try:
         name, _, password = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         raise Denied(401, XenError("SESSION_AUTHENTICATION_FAILED", "", "Unreadable credentials")) from None
     try:
         made = await dispatcher.call(caller, "session.login_with_password", [name, password, "1.0", "http"])

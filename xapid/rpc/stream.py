@@ -132,8 +132,8 @@ async def serve_stream(handler: Handler, dispatcher: Dispatcher, limits: Limits,
             await log_out(dispatcher, caller, login)
     except Denied as denied:
         await _deny(dispatcher, handler, exchange, denied)
-    except XenError as error:
-        writer.write(replies.error(500, str(error)))
+    except Exception as error:
+        writer.write(replies.error(500, str(dispatcher.explain(error, handler.permission))))
     return False
 
 

@@ -114,7 +114,7 @@ def _scalar(tag: str, text: str) -> Any:
         if tag == "nil":
             return None
         if tag == "base64":
-            return base64.b64decode(text)
+            return base64.b64decode("".join(text.split()), validate=True)
         if len(text) > 40:
             raise ValueError
         return int(text)
