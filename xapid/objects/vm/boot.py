@@ -13,6 +13,7 @@ from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.sr.repositories import attached, repository
 from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.limits import memory_overhead
 from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
 from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
 from xapid.storage.errors import StorageError
@@ -25,7 +26,7 @@ async def require_room(ctx: Context, vm: VM) -> None:
     host = ctx.services.host
     if not host.enabled:
         raise XenError("HOST_DISABLED", host.ref)
-    needed = vm.memory_dynamic_max
+    needed = vm.memory_dynamic_max + memory_overhead(vm.memory_static_max, vm.VCPUs_max)
     free = (await ctx.services.hypervisor.host_info()).memory_free
     if needed > free:
         raise XenError("HOST_NOT_ENOUGH_FREE_MEMORY", needed, free)

@@ -12,7 +12,7 @@ from xapid.objects.implicit import constructor_values
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import DomainType, VmPowerState
 from xapid.objects.vm.enums import VmOperations as Op
-from xapid.objects.vm.limits import check_memory, check_vcpus
+from xapid.objects.vm.limits import check_memory, check_vcpus, memory_overhead
 from xapid.objects.vm.spec import console_log, nvram_path
 from xapid.objects.vm.state import metrics_of
 from xapid.objects.vm.suspension import discard_image
@@ -38,6 +38,7 @@ def make(ctx: Context, values: dict[str, Any]) -> VM:
     vm.domarch = "x86_64"
     check_memory(vm.memory_static_min, vm.memory_dynamic_min, vm.memory_dynamic_max, vm.memory_static_max)
     check_vcpus(vm.VCPUs_at_startup, vm.VCPUs_max)
+    vm.memory_overhead = memory_overhead(vm.memory_static_max, vm.VCPUs_max)
     metrics_of(ctx, vm).VCPUs_number = 0
     return vm
 

@@ -24,6 +24,8 @@ from xapid.objects.vm.waiting import REBOOTED
 #: A guest that was asked through its agent and does nothing is asked by its power button after this.
 SECONDS_TO_HEED_THE_AGENT = 60.0
 
+_HARD = frozenset({Op.hard_shutdown, Op.hard_reboot})
+
 START_ERRORS = ("VM_BAD_POWER_STATE", "VM_HVM_REQUIRED", "VM_IS_TEMPLATE", "OTHER_OPERATION_IN_PROGRESS",
                 "OPERATION_NOT_ALLOWED", "BOOTLOADER_FAILED", "UNKNOWN_BOOTLOADER", "NO_HOSTS_AVAILABLE",
                 "LICENCE_RESTRICTION")  # fmt: skip
@@ -63,7 +65,8 @@ async def clean_shutdown(ctx: Context, vm: VM) -> None:
     """Ask the guest to power itself off, through its agent or its power button, and wait until it did."""
     with ctx.services.expectations.end(vm.uuid) as ended:
         await _ask_to_stop(ctx, vm, ended)
-    await _after_stop(ctx, vm)
+    if not _taken_over(vm):
+        await _after_stop(ctx, vm)
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.clean_reboot)
@@ -78,6 +81,8 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
             await _wait(ctx, vm, ended, ctx.services.config.shutdown_timeout)
         if ended.done() and ended.result() == REBOOTED:
             return
+    if _taken_over(vm):
+        raise XenError("OPERATION_NOT_ALLOWED", "The VM was stopped by force meanwhile")
     await _after_stop(ctx, vm)
     await boot(ctx, vm, paused=False)
 
@@ -99,7 +104,8 @@ async def shutdown(ctx: Context, vm: VM) -> None:
         try:
             with ctx.services.expectations.end(vm.uuid) as ended:
                 await _ask_to_stop(ctx, vm, ended)
-            await _after_stop(ctx, vm)
+            if not _taken_over(vm):
+                await _after_stop(ctx, vm)
             return
         except (XenError, HypervisorError):
             pass  # the hard way follows
@@ -148,6 +154,11 @@ async def _destroy_domain(ctx: Context, vm: VM) -> None:
     with ctx.services.expectations.end(vm.uuid), suppress(DomainNotFound):  # it may end by itself just now
         await ctx.services.hypervisor.destroy(vm.uuid)
     await _after_stop(ctx, vm)
+
+
+def _taken_over(vm: VM) -> bool:
+    """Whether a later, harder operation ended the domain: what comes next is its affair."""
+    return not _HARD.isdisjoint(vm.current_operations.values())
 
 
 async def _after_stop(ctx: Context, vm: VM) -> None:

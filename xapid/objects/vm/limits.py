@@ -26,3 +26,20 @@ def check_vcpus(at_startup: int, most: int) -> None:
         raise XenError("INVALID_VALUE", "VCPUs_max", most)
     if not 1 <= at_startup <= most:
         raise XenError("INVALID_VALUE", "VCPUs_at_startup", at_startup)
+
+
+#: What QEMU takes beside the guest's memory: itself with its buffers, and each processor's share.
+PROCESS_OVERHEAD, VCPU_OVERHEAD = 96 << 20, 3 << 20
+#: The second set of page tables: 8 bytes for each 4096 of the guest's.
+PAGE_TABLE_FRACTION = 512
+
+
+def memory_overhead(static_max: int, vcpus: int) -> int:
+    """What running a VM of that size costs the host beside the guest's memory, in bytes."""
+    return PROCESS_OVERHEAD + vcpus * VCPU_OVERHEAD + static_max // PAGE_TABLE_FRACTION
+
+
+def largest_memory(total: int, vcpus: int) -> int:
+    """The largest memory, in whole MiB, that fits into ``total`` bytes with its overhead; 0 if none does."""
+    room = total - memory_overhead(0, vcpus)
+    return max(0, room * PAGE_TABLE_FRACTION // (PAGE_TABLE_FRACTION + 1)) >> 20 << 20

@@ -15,7 +15,7 @@ from xapid.model.roles import (
     VM_POWER_ADMIN,
 )
 from xapid.objects.vm.declaration import VM
-from xapid.objects.vm.permissions import OTHER_CONFIG_KEYS, PLACERS, PLATFORM_KEYS
+from xapid.objects.vm.permissions import PLACERS
 
 # fmt: off
 CANNOT_COPY = ("VM_BAD_POWER_STATE", "SR_FULL", "OPERATION_NOT_ALLOWED", "LICENCE_RESTRICTION")
@@ -47,91 +47,13 @@ copies_of_disks(
 
 life_cycle = partial(not_built, VM, waits_for="life cycle")
 life_cycle(
-    "set_is_default_template(vm: VM ref, value: bool)",
-    "Say whether the VM counts as a template that came with the host.", role=POOL_ADMIN, hidden=True)
-life_cycle(
     "set_HVM_shadow_multiplier(self: VM ref, value: float)",
     "Set the factor on the memory for shadow page tables of a halted VM, at least 1.0.", role=VM_POWER_ADMIN,
-    asynchronous=False)
-life_cycle(
-    "set_VCPUs_max(self: VM ref, value: int)",
-    "Set the most vCPUs that the VM can have; it has to be halted.", role=VM_ADMIN, asynchronous=False)
-life_cycle(
-    "set_VCPUs_at_startup(self: VM ref, value: int)",
-    "Set the vCPUs that the VM starts with, up to VCPUs_max; it has to be halted.", role=VM_ADMIN,
     asynchronous=False)
 life_cycle(
     "get_boot_record(self: VM ref) => VM record",
     "The record that the VM last started with, or its present one while it is halted.", role=READ_ONLY,
     asynchronous=False)
-life_cycle(
-    "assert_operation_valid(self: VM ref, op: enum vm_operations)",
-    "Fail with the reason when the operation may not start now.", role=READ_ONLY)
-life_cycle("update_allowed_operations(self: VM ref)", "Work out allowed_operations anew.", role=POOL_ADMIN)
-life_cycle(
-    "get_possible_hosts(vm: VM ref) => host ref set", "The hosts that the VM could start on now.",
-    role=READ_ONLY)
-life_cycle(
-    "assert_can_boot_here(self: VM ref, host: host ref)",
-    "Fail with the reason when the VM could not start on the given host.", role=READ_ONLY,
-    errors=("HOST_NOT_ENOUGH_FREE_MEMORY", "HOST_NOT_ENOUGH_PCPUS", "NETWORK_SRIOV_INSUFFICIENT_CAPACITY",
-        "HOST_NOT_LIVE", "HOST_DISABLED", "HOST_CANNOT_ATTACH_NETWORK", "VM_HVM_REQUIRED",
-        "VM_REQUIRES_GPU", "VM_REQUIRES_IOMMU", "VM_REQUIRES_NETWORK", "VM_REQUIRES_SR", "VM_REQUIRES_VGPU",
-        "VM_HOST_INCOMPATIBLE_VERSION", "VM_HOST_INCOMPATIBLE_VIRTUAL_HARDWARE_PLATFORM_VERSION",
-        "INVALID_VALUE", "MEMORY_CONSTRAINT_VIOLATION", "OPERATION_NOT_ALLOWED", "VALUE_NOT_SUPPORTED",
-        "VM_INCOMPATIBLE_WITH_THIS_HOST"))
-life_cycle(
-    "set_start_delay(self: VM ref, value: int)",
-    "Set the wait after starting the VM before the next in the order, in seconds.", role=POOL_OPERATOR)
-life_cycle(
-    "set_shutdown_delay(self: VM ref, value: int)",
-    "Set the wait after stopping the VM before the next in the order, in seconds.", role=POOL_OPERATOR)
-life_cycle(
-    "set_order(self: VM ref, value: int)", "Set the place of the VM in the order of starting, from 0.",
-    role=POOL_OPERATOR)
-life_cycle(
-    "set_has_vendor_device(self: VM ref, value: bool)",
-    "Say whether the guest sees the device by which Windows finds drivers; the VM has to be halted.",
-    role=VM_ADMIN)
-life_cycle(
-    "set_actions_after_crash(self: VM ref, value: enum on_crash_behaviour)",
-    "Set what to do when the guest has crashed.", role=VM_ADMIN)
-life_cycle(
-    "set_domain_type(self: VM ref, value: enum domain_type)",
-    "Set how the VM is virtualised when it next starts.", role=VM_ADMIN, asynchronous=False)
-life_cycle(
-    "set_HVM_boot_policy(self: VM ref, value: string)",
-    "Set the boot policy, and domain_type to match; see set_domain_type.", role=VM_ADMIN, asynchronous=False)
-life_cycle(
-    "set_blocked_operations(self: VM ref, value: (enum vm_operations -> string) map)",
-    "Replace the operations that are refused, each with the code of the error to answer.", role=VM_ADMIN)
-life_cycle(
-    "add_to_blocked_operations(self: VM ref, key: enum vm_operations, value: string)",
-    "Refuse an operation from now on, with the given error code.", role=VM_ADMIN)
-life_cycle(
-    "remove_from_blocked_operations(self: VM ref, key: enum vm_operations)", "No longer refuse an operation.",
-    role=VM_ADMIN)
-life_cycle(
-    "add_to_other_config(self: VM ref, key: string, value: string)",
-    "Add a key to other_config; some keys need a higher role.", role=VM_ADMIN, asynchronous=False,
-    key_roles=OTHER_CONFIG_KEYS)
-life_cycle(
-    "remove_from_other_config(self: VM ref, key: string)",
-    "Remove a key from other_config; an absent one is fine.", role=VM_ADMIN, asynchronous=False,
-    key_roles=OTHER_CONFIG_KEYS)
-life_cycle(
-    "set_other_config(self: VM ref, value: (string -> string) map)", "Replace other_config.", role=VM_ADMIN,
-    asynchronous=False)
-life_cycle(
-    "add_to_platform(self: VM ref, key: string, value: string)", "Add a setting of the virtual hardware.",
-    role=VM_ADMIN, asynchronous=False, key_roles=PLATFORM_KEYS)
-life_cycle(
-    "remove_from_platform(self: VM ref, key: string)",
-    "Remove a setting of the virtual hardware; an absent one is fine.", role=VM_ADMIN, asynchronous=False,
-    key_roles=PLATFORM_KEYS)
-life_cycle(
-    "set_platform(self: VM ref, value: (string -> string) map)",
-    "Replace the settings of the virtual hardware.", role=VM_ADMIN, asynchronous=False)
 
 several_hosts = partial(not_built, VM, waits_for="several hosts")
 several_hosts(
@@ -207,59 +129,11 @@ high_availability(
     role=READ_ONLY)
 
 memory_limits = partial(not_built, VM, waits_for="memory limits")
-memory_limits(
-    "compute_memory_overhead(vm: VM ref) => int",
-    "Memory that running the VM would cost the host beside the guest's own, in bytes.", role=READ_ONLY)
-memory_limits(
-    "set_memory_dynamic_max(self: VM ref, value: int)", "Set the upper end of the dynamic range, in bytes.",
-    role=VM_POWER_ADMIN, asynchronous=False)
-memory_limits(
-    "set_memory_dynamic_min(self: VM ref, value: int)", "Set the lower end of the dynamic range, in bytes.",
-    role=VM_POWER_ADMIN, asynchronous=False)
-memory_limits(
-    "set_memory_dynamic_range(self: VM ref, min: int, max: int)",
-    "Set both ends of the dynamic range, in bytes; a running guest is steered there.", role=VM_POWER_ADMIN)
-memory_limits(
-    "set_memory_static_max(self: VM ref, value: int)",
-    "Set the most memory that the guest can ever have, in bytes; the VM has to be halted.",
-    role=VM_POWER_ADMIN, asynchronous=False, errors=("HA_OPERATION_WOULD_BREAK_FAILOVER_PLAN",))
-memory_limits(
-    "set_memory_static_min(self: VM ref, value: int)",
-    "Set the least memory that the guest can work with, in bytes.", role=VM_POWER_ADMIN, asynchronous=False)
-memory_limits(
-    "set_memory_static_range(self: VM ref, min: int, max: int)",
-    "Set both ends of the static range, in bytes; the VM has to be halted.", role=VM_POWER_ADMIN)
-memory_limits(
-    "set_memory_limits(self: VM ref, static_min: int, static_max: int, dynamic_min: int, dynamic_max: int)",
-    "Set all four memory limits together, in bytes, each at most the next: static_min, dynamic_min, "
-    "dynamic_max, static_max.", role=VM_POWER_ADMIN)
-memory_limits(
-    "set_memory(self: VM ref, value: int)",
-    "Give the VM a fixed amount of memory, in bytes: both dynamic ends and the static maximum.",
-    role=VM_POWER_ADMIN)
-memory_limits(
-    "set_memory_target_live(self: VM ref, target: int)",
-    "Steer a running guest to the given memory, in bytes; see set_memory_dynamic_range.", role=VM_POWER_ADMIN)
-memory_limits(
-    "wait_memory_target_live(self: VM ref)",
-    "Wait until a running guest has the memory that it was steered to.", role=READ_ONLY)
-memory_limits(
-    "get_cooperative(self: VM ref) => bool", "Whether the guest follows when its memory is steered.",
-    role=READ_ONLY)
-memory_limits(
-    "maximise_memory(self: VM ref, total: int, approximate: bool) => int",
-    "Most static memory, in bytes, with which the VM and all its costs fit into total bytes.", role=READ_ONLY)
 
 xen_hosts = partial(not_built, VM, waits_for="Xen hosts")
 xen_hosts(
     "set_shadow_multiplier_live(self: VM ref, multiplier: float)",
     "Set the factor on the memory for shadow page tables of a running VM, at least 1.0.", role=VM_POWER_ADMIN)
-xen_hosts(
-    "send_sysrq(vm: VM ref, key: string)", "Press a magic SysRq key in the guest.", role=POOL_ADMIN,
-    errors=("VM_BAD_POWER_STATE",))
-xen_hosts(
-    "send_trigger(vm: VM ref, trigger: string)", "Raise a hardware event in the guest, such as nmi or power.",
-    role=POOL_ADMIN, errors=("VM_BAD_POWER_STATE",))
 xen_hosts(
     "s3_suspend(vm: VM ref)", "Put the guest to sleep in its memory (ACPI S3).", role=VM_OPERATOR,
     hidden=True)
@@ -308,10 +182,6 @@ not_built(
     VM, "set_protection_policy(self: VM ref, value: VMPP ref)", "Once put the VM under a protection policy.",
     role=POOL_OPERATOR, waits_for="removed", asynchronous=False, removed=True)
 not_built(
-    VM, "set_VCPUs_number_live(self: VM ref, nvcpu: int)",
-    "Change the number of vCPUs of a running VM, up to VCPUs_max.", role=VM_ADMIN, waits_for="live vCPUs",
-    errors=("OPERATION_NOT_ALLOWED", "LICENCE_RESTRICTION"))
-not_built(
     VM, "add_to_VCPUs_params_live(self: VM ref, key: string, value: string)",
     "Add an entry to VCPUs_params and apply it to the running VM.", role=VM_ADMIN, waits_for="live vCPUs")
 not_built(
@@ -323,20 +193,9 @@ not_built(
     "How well each host suits the VM, in the eyes of the workload balancer.", role=READ_ONLY,
     waits_for="workload balancing")
 not_built(
-    VM, "set_bios_strings(self: VM ref, value: (string -> string) map)",
-    "Set the maker, product and serial number that the firmware shows; once, before the first start.",
-    role=VM_ADMIN, waits_for="firmware strings", errors=("VM_BIOS_STRINGS_ALREADY_SET", "INVALID_VALUE"))
-not_built(
-    VM, "copy_bios_strings(vm: VM ref, host: host ref)",
-    "Take over the firmware's strings of the given host; once, before the first start.", role=VM_ADMIN,
-    waits_for="firmware strings")
-not_built(
     VM, "set_snapshot_schedule(self: VM ref, value: VMSS ref)",
     "Put the VM under a snapshot schedule; null takes it out.", role=POOL_OPERATOR,
     waits_for="snapshot schedules", asynchronous=False)
-not_built(
-    VM, "set_suspend_VDI(self: VM ref, value: VDI ref)", "Say which disk holds the memory of a suspended VM.",
-    role=POOL_OPERATOR, waits_for="memory images")
 not_built(
     VM,
     "import_convert(type: string, username: string, password: string, sr: SR ref, remote_config: (string "
