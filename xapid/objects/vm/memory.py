@@ -54,7 +54,7 @@ async def set_memory_static_max(ctx: Context, self: VM, value: int) -> None:
 @message(VM, role=VM_POWER_ADMIN, operation=Op.changing_memory_limits)
 async def set_memory_limits(ctx: Context, self: VM, static_min: int, static_max: int, dynamic_min: int,
                             dynamic_max: int) -> None:  # fmt: skip
-    """Set the four limits of a halted VM, in bytes: static_min <= dynamic_min <= dynamic_max <= static_max."""
+    """Set all limits of a halted VM, in bytes: static_min <= dynamic_min <= dynamic_max <= static_max."""
     _store(ctx, self, static_min=static_min, dynamic_min=dynamic_min, dynamic_max=dynamic_max,
            static_max=static_max)  # fmt: skip
 
