@@ -1,0 +1,3 @@
+from xe.commands.declare import Command
+
+PLANNED: list[Command] = []

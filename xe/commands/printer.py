@@ -1,0 +1,65 @@
+"""The four forms in which commands print, each with its minimal variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from xe.conversation import Conversation
+from xe.protocol import Print
+
+#: What a table is made of: the columns of one record, in their order.
+Record = Sequence[tuple[str, str]]
+
+
+class Printer:
+    """Prints for one command; in minimal mode what matters is kept for the end, on one line."""
+
+    def __init__(self, conversation: Conversation, minimal: bool) -> None:
+        self._conversation = conversation
+        self.minimal = minimal
+        self._kept: list[str] = []
+
+    async def list(self, *lines: str) -> None:
+        """Results, one a line."""
+        if self.minimal:
+            self._kept.append(",".join(map(escape, lines)))
+        else:
+            await self._conversation.send(*map(Print, lines))
+
+    async def table(self, records: Iterable[Record]) -> None:
+        """Records; of each only the first value in minimal mode."""
+        records = list(records)
+        if not self.minimal:
+            await self._conversation.send(*(Print(layout(record) + "\n") for record in records))
+        elif records and all(records):
+            self._kept.append(",".join(escape(record[0][1]) for record in records))
+
+    async def message(self, text: str) -> None:
+        """A line for people."""
+        if not self.minimal:
+            await self._conversation.print(text)
+
+    async def complain(self, text: str) -> None:
+        """A line for people, on stderr."""
+        if not self.minimal:
+            await self._conversation.complain(text + "\n")
+
+    async def finish(self) -> None:
+        """Say what was kept, at the end of a command that succeeded."""
+        if self.minimal:
+            await self._conversation.print(",".join(reversed(self._kept)))
+
+
+def escape(text: str) -> str:
+    """A value as it stands in a minimal list."""
+    return text.replace("\\", "\\\\").replace(",", "\\,")
+
+
+def layout(record: Record) -> str:
+    """A record as a block of lines: the first key at the left, the others at the right."""
+    width = 4 + max((len(key.encode()) for key, _ in record), default=0)
+    lines = []
+    for index, (key, value) in enumerate(record):
+        gap = " " * (width - len(key.encode()))
+        lines.append(f"{key}{gap}: {value}" if index == 0 else f"{gap}{key}: {value}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,80 @@
+"""Parameters of VMs that have to be asked for."""
+
+from __future__ import annotations
+
+from xapid.model.errors import XenError
+from xe.commands.enum_text import ENUM_TEXT
+from xe.commands.lookup import Lookup
+from xe.commands.records.table import ABSENT, Value
+from xe.commands.values import Row
+
+UNKNOWN = "<unknown>"
+
+
+async def memory_target(lookup: Lookup, vm: Row) -> Value:
+    """How much memory the VM shall have now, in bytes."""
+    try:
+        return str(int(await lookup.call("VM.query_data_source", vm.ref, "memory_target")))
+    except XenError as error:
+        return "0" if error.code == "VM_BAD_POWER_STATE" else UNKNOWN
+
+
+async def numa_node_memory(lookup: Lookup, vm: Row) -> Value:
+    """Bytes by NUMA node."""
+    metrics = await lookup.get("VM_metrics", vm["metrics"])
+    return {} if metrics is None else {str(k): str(v) for k, v in metrics["numa_node_memory"].items()}
+
+
+async def blocked_operations(lookup: Lookup, vm: Row) -> Value:
+    """What the VM must not do, and the error that says so."""
+    texts = ENUM_TEXT["vm_operation"]
+    return {texts.get(name, str(name)): reason for name, reason in vm["blocked_operations"].items()}
+
+
+async def vbd_devices(lookup: Lookup, vm: Row) -> Value:
+    """Free device numbers for disks."""
+    return await _list_or_nothing(lookup, "VM.get_allowed_VBD_devices", vm)
+
+
+async def vif_devices(lookup: Lookup, vm: Row) -> Value:
+    """Free device numbers for network cards."""
+    return await _list_or_nothing(lookup, "VM.get_allowed_VIF_devices", vm)
+
+
+async def _list_or_nothing(lookup: Lookup, method: str, vm: Row) -> list[str]:
+    try:
+        return [str(device) for device in await lookup.call(method, vm.ref)]
+    except XenError:
+        return []
+
+
+async def possible_hosts(lookup: Lookup, vm: Row) -> Value:
+    """The hosts that could run the VM."""
+    hosts = [await lookup.get("host", ref) for ref in await lookup.call("VM.get_possible_hosts", vm.ref)]
+    return [ABSENT if host is None else str(host["uuid"]) for host in hosts]
+
+
+async def last_boot_record(lookup: Lookup, vm: Row) -> Value:
+    """The VM as it was when it last booted."""
+    return f"'{vm['last_booted_record']}'"
+
+
+async def vcpus_utilisation(lookup: Lookup, vm: Row) -> Value:
+    """How busy each virtual processor is, 0 to 1."""
+    metrics = await lookup.get("VM_metrics", vm["metrics"])
+    shares: dict[str, str] = {}
+    try:
+        for number in range(0 if metrics is None else metrics["VCPUs_number"]):
+            share = await lookup.call("VM.query_data_source", vm.ref, f"cpu{number}")
+            shares[str(number)] = f"{share:.3f}"
+    except XenError:
+        return {}
+    return shares
+
+
+async def cooperative(lookup: Lookup, vm: Row) -> Value:
+    """Whether the guest gives memory back when asked."""
+    try:
+        return "true" if await lookup.call("VM.get_cooperative", vm.ref) else "false"
+    except XenError:
+        return "true"

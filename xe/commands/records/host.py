@@ -1,0 +1,233 @@
+"""What is shown of hosts, and what is installed on them; one line each, as listed."""
+
+from __future__ import annotations
+
+from xe.commands.records.custom import other, rates
+from xe.commands.records.table import ABSENT, P, RecordTable
+
+_HOST = (
+    P("uuid"),
+    P("name-label", set="string"),
+    P("name-description", set="string"),
+    P("allowed-operations", "enum-set:host_operation", kind="set"),
+    P("current-operations", "enum-map-values:host_operation", kind="set"),
+    P("enabled", "bool"),
+    P("display", "enum:host_display"),
+    P("API-version-major", "int"),
+    P("API-version-minor", "int"),
+    P("API-version-vendor"),
+    P("API-version-vendor-implementation", "map", kind="map"),
+    P("logging", "map", kind="map", edit=True),
+    P("suspend-image-sr-uuid", "ref-uuid", "suspend_image_sr", set="uuid of SR"),
+    P("crash-dump-sr-uuid", "ref-uuid", "crash_dump_sr", set="uuid of SR"),
+    P("software-version", "map", kind="map"),
+    P("capabilities", "set", kind="set"),
+    P("other-config", "map", kind="map", edit=True),
+    P("cpu_info", "map", kind="map"),
+    P("chipset-info", "map", kind="map"),
+    P("hostname"),
+    P("address"),
+    P("https-only", "bool", set="bool"),
+    P("supported-bootloaders", "set", kind="set"),
+    P("blobs", "map-ref-uuid"),
+    P("memory-overhead", "int"),
+    P("memory-total", "int", "metrics.memory_total", missing=ABSENT),
+    P("memory-free", "int", "metrics.memory_free", missing=ABSENT),
+    P("memory-free-computed", other.host_free_memory, expensive=True),
+    P("host-metrics-live", "bool", "metrics.live", missing=ABSENT),
+    P("patches", other.host_patches, kind="set", deprecated=True),
+    P("updates", "refs-uuid,", kind="set"),
+    P("ha-statefiles", other.ha_statefiles),
+    P("ha-network-peers", "set"),
+    P("external-auth-type"),
+    P("external-auth-service-name"),
+    P("external-auth-configuration", "map", kind="map"),
+    P("edition"),
+    P("license-server", "map", kind="map"),
+    P("power-on-mode"),
+    P("power-on-config", "map", kind="map"),
+    P("local-cache-sr", "ref-uuid"),
+    P("tags", "set,", kind="set", edit=True),
+    P("ssl-legacy", "bool", set="bool"),
+    P("guest_VCPUs_params", "map", kind="map", edit=True),
+    P("virtual-hardware-platform-versions", "set-int", kind="set"),
+    P("control-domain-uuid", "ref-uuid", "control_domain"),
+    P("resident-vms", "refs-uuid", "resident_VMs", kind="set"),
+    P("updates-requiring-reboot", "refs-uuid", kind="set"),
+    P("features", "refs-uuid", kind="set"),
+    P("iscsi_iqn", set="string"),
+    P("multipathing", "bool", set="bool"),
+    P("uefi-certificates", set="string", hidden=True),
+    P("numa-affinity-policy", "enum:host_numa_affinity_policy", set="enum host_numa_affinity_policy"),
+    P("pending-guidances", "enum-set:update_guidances"),
+    P("tls-verification-enabled", "bool"),
+    P("last-software-update", "datetime"),
+    P("latest-synced-updates-applied", "enum:latest_synced_updates_applied_state"),
+    P("pending-guidances-recommended", "enum-set:update_guidances"),
+    P("pending-guidances-full", "enum-set:update_guidances"),
+    P("last-update-hash"),
+    P("ssh-enabled", "bool"),
+    P("ssh-enabled-timeout", "int", set="int"),
+    P("ssh-expiry", "datetime"),
+    P("console-idle-timeout", "int", set="int"),
+    P("ssh-auto-mode", "bool", set="bool"),
+    P("max-cstate", set="string"),
+    P("secure-boot", "bool"),
+    P("ntp-mode", "enum:host_ntp_mode", set="enum host_ntp_mode"),
+    P("ntp-custom-servers", "set,", kind="set", set="list"),
+    P("timezone", set="string"),
+)
+
+_HOST_CPU = (
+    P("uuid"),
+    P("host-uuid", "ref-uuid", "host"),
+    P("number", "int"),
+    P("vendor"),
+    P("speed", "int"),
+    P("model", "int"),
+    P("family", "int"),
+    P("modelname"),
+    P("stepping"),
+    P("flags"),
+    P("utilisation", rates.cpu_utilisation, expensive=True),
+)
+
+_HOST_CRASHDUMP = (
+    P("uuid"),
+    P("host-uuid", "ref-uuid", "host"),
+    P("timestamp", "datetime"),
+    P("size", "int"),
+)
+
+_PATCH = (
+    P("uuid"),
+    P("name-label"),
+    P("name-description"),
+    P("size", "int"),
+    P("hosts", "unbuilt", kind="set"),
+    P("after-apply-guidance", "set,", kind="set"),
+    P("update", "ref-uuid", "pool_update"),
+)
+
+_UPDATE = (
+    P("uuid"),
+    P("name-label"),
+    P("name-description"),
+    P("version"),
+    P("installation-size", "int"),
+    P("hosts", "refs-uuid,", kind="set"),
+    P("after-apply-guidance", "set,", kind="set"),
+    P("enforce-homogeneity", "bool"),
+)
+
+_REPOSITORY = (
+    P("uuid"),
+    P("name-label", set="string"),
+    P("name-description", set="string"),
+    P("binary-url"),
+    P("source-url"),
+    P("update", "bool"),
+    P("hash"),
+    P("gpgkey-path", set="string"),
+    P("origin", "enum:origin"),
+    P("certificate", hidden=True),
+)
+
+_FEATURE = (
+    P("uuid"),
+    P("name-label"),
+    P("name-description"),
+    P("enabled", "bool"),
+    P("experimental", "bool"),
+    P("version"),
+    P("host-uuid", "ref-uuid", "host"),
+)
+
+_HOSTDRIVER = (
+    P("uuid"),
+    P("name"),
+    P("type"),
+    P("description"),
+    P("info"),
+    P("host-uuid", "ref-uuid", "host"),
+    P("active-variant", "unbuilt"),
+    P("selected-variant", "unbuilt"),
+    P("variants", "unbuilt"),
+    P("variants-dev-status", "unbuilt"),
+    P("variants-uuid", "unbuilt"),
+    P("variants-hw-present", "unbuilt"),
+)
+
+_HOSTDRIVER_VARIANT = (
+    P("uuid"),
+    P("name"),
+    P("version"),
+    P("status"),
+    P("priority", "unbuilt"),
+    P("active", "unbuilt"),
+    P("selected", "unbuilt"),
+    P("driver-uuid", "ref-uuid", "driver"),
+    P("driver-name", "unbuilt"),
+    P("host-uuid", "unbuilt"),
+    P("hw-present", "bool", "hardware_present"),
+)
+
+TABLES = (
+    RecordTable("host", "host", _HOST, shown=("uuid", "name-label", "name-description")),
+    RecordTable(
+        "host-cpu", "host_cpu", _HOST_CPU, shown=("uuid", "number", "vendor", "speed", "utilisation")
+    ),
+    RecordTable("host-crashdump", "host_crashdump", _HOST_CRASHDUMP, shown=("uuid", "timestamp", "size")),
+    RecordTable(
+        "patch",
+        "pool_patch",
+        _PATCH,
+        shown=("uuid", "name-label", "name-description", "size", "hosts", "after-apply-guidance"),
+    ),
+    RecordTable(
+        "update",
+        "pool_update",
+        _UPDATE,
+        shown=(
+            "uuid",
+            "name-label",
+            "name-description",
+            "version",
+            "installation-size",
+            "hosts",
+            "after-apply-guidance",
+        ),
+    ),
+    RecordTable(
+        "repository",
+        "Repository",
+        _REPOSITORY,
+        shown=(
+            "uuid",
+            "name-label",
+            "name-description",
+            "binary-url",
+            "source-url",
+            "update",
+            "hash",
+            "gpgkey-path",
+            "origin",
+        ),
+    ),
+    RecordTable("feature", "Feature", _FEATURE),
+    RecordTable(
+        "hostdriver",
+        "Host_driver",
+        _HOSTDRIVER,
+        shown=(
+            "uuid",
+            "name",
+            "host-uuid",
+            "active-variant",
+            "selected-variant",
+            "variants",
+            "variants-uuid",
+        ),
+    ),
+    RecordTable("hostdriver-variant", "Driver_variant", _HOSTDRIVER_VARIANT),
+)

@@ -1,0 +1,2 @@
+def sentence(code: str) -> str:
+    return code

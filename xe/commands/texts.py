@@ -1,0 +1,24 @@
+"""Single values as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+
+def shown(value: Any) -> str:
+    """A value as it is shown, by its type; floats with three decimals."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return datetime_text(value)
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return str(value)
+
+
+def datetime_text(value: datetime) -> str:
+    """A time as it is shown, in UTC."""
+    if value.tzinfo is not None:
+        value = value.astimezone(UTC)
+    return value.strftime("%Y%m%dT%H:%M:%SZ").rjust(18, "0")

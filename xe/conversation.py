@@ -1,0 +1,97 @@
+"""The server's side of a conversation with `xe`: what it is told, and what it answers."""
+
+from __future__ import annotations
+
+import asyncio
+
+from xe import protocol
+
+MAX_LOADED = 32 * 1024 * 1024  # bytes of files that one command may load
+MAX_LINE = 64 * 1024  # bytes of an answer to a prompt
+
+
+class Conversation:
+    """Talks to one `xe`, over a stream after `POST /cli`.
+
+    Everything raises ProtocolError for an answer that this protocol does not have, and
+    ConnectionError or IncompleteReadError when the client is gone.
+    """
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._loaded = 0
+
+    async def greet(self) -> None:
+        """Exchange greetings. ProtocolError when the client speaks another major version."""
+        self._writer.write(protocol.GREETING)
+        await self._writer.drain()
+        major, minor = protocol.check_greeting(await self._reader.readexactly(len(protocol.GREETING)))
+        if major != protocol.MAJOR:
+            raise protocol.ProtocolError(f"the client speaks version {major}.{minor}")
+
+    async def send(self, *messages: protocol.Command) -> None:
+        """Tell the client to do something that it does not answer."""
+        self._writer.write(b"".join(map(protocol.encode, messages)))
+        await self._writer.drain()
+
+    async def print(self, text: str) -> None:
+        """Write a line to the client's stdout."""
+        await self.send(protocol.Print(text))
+
+    async def complain(self, text: str) -> None:
+        """Write the text to the client's stderr as it is."""
+        await self.send(protocol.PrintStderr(text))
+
+    async def prompt(self) -> str:
+        """A line that the user types."""
+        await self.send(protocol.Prompt())
+        return (await self._blob(MAX_LINE)).decode("utf-8", "surrogateescape")
+
+    async def load(self, file: str) -> bytes | None:
+        """The content of a file of the client; None when it cannot be read."""
+        await self.send(protocol.Load(file))
+        if not await self._went_well():
+            return None
+        content = await self._blob(MAX_LOADED - self._loaded)
+        self._loaded += len(content)
+        return content
+
+    async def get(self, file: str, url: str) -> bool:
+        """Let the client fetch a URL into a new file (stdout if it has no name): whether it could."""
+        await self.send(protocol.HttpGet(file, url))
+        return await self._went_well()
+
+    async def put(self, file: str, url: str) -> bool:
+        """Let the client send a file to a URL: whether it could."""
+        await self.send(protocol.HttpPut(file, url))
+        return await self._went_well()
+
+    async def connect(self, url: str) -> bool:
+        """Join the client's terminal to a URL until either ends it: whether it could."""
+        await self.send(protocol.HttpConnect(url))
+        return await self._went_well()
+
+    async def _went_well(self) -> bool:
+        while isinstance(answer := await self._message(), protocol.Wait):
+            continue
+        if not isinstance(answer, protocol.OK | protocol.Failed):
+            raise protocol.ProtocolError(f"{answer!r} is no answer")
+        return isinstance(answer, protocol.OK)
+
+    async def _blob(self, most: int) -> bytes:
+        pieces: list[bytes] = []
+        while isinstance(chunk := await self._message(), protocol.Chunk):
+            if not 0 <= chunk.length <= most:
+                raise protocol.ProtocolError(f"{chunk.length} bytes, and {most} are allowed")
+            most -= chunk.length
+            pieces.append(await self._reader.readexactly(chunk.length))
+        if not isinstance(chunk, protocol.End):
+            raise protocol.ProtocolError(f"{chunk!r} is no part of a file")
+        return b"".join(pieces)
+
+    async def _message(self) -> protocol.Message:
+        length = protocol.frame_length(await self._reader.readexactly(protocol.HEADER))
+        if length > MAX_LINE:
+            raise protocol.ProtocolError(f"an answer of {length} bytes")
+        return protocol.decode(await self._reader.readexactly(length))
