@@ -23,7 +23,7 @@ from xapid.objects import catalog, operations, role_records
 from xapid.objects.authentication import Authenticator
 from xapid.objects.context import Context
 from xapid.objects.host.presence import appear, follow_memory
-from xapid.objects.network.startup import start_networks
+from xapid.objects.network.start import start_networks
 from xapid.objects.pbd.plugging import plug_again
 from xapid.objects.pool.presence import ensure_pool
 from xapid.objects.services import Services
