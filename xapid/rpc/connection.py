@@ -141,8 +141,9 @@ class Connection(asyncio.Protocol):
         """Close the connection when its client is too slow or was silent for too long."""
         limits = self._front.limits
         silent = now - self.since
-        if self._refused:
-            self.transport.close()
+        if self.transport.is_closing() or self._refused:
+            if silent > limits.stall:
+                self.transport.abort()  # the end of the answer is not taken
         elif not self._writable and self._delegate is None:
             if silent > limits.stall:
                 self.transport.abort()
@@ -319,6 +320,7 @@ class Connection(asyncio.Protocol):
         try:
             whole = await work
         finally:
+            self.since = self._front.loop.time()
             if whole or self.transport.is_closing():
                 self.transport.close()
             else:

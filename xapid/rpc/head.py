@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from urllib.parse import parse_qsl, unquote, unquote_plus
+from urllib.parse import parse_qsl, unquote
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _NUMBER = re.compile(r"[0-9]{1,19}")
@@ -55,7 +55,7 @@ class Head:
         text = self.headers.get("cookie", "")
         pairs = text.split(";") if ";" in text else text.split("&")
         parts = (pair.partition("=") for pair in pairs if "=" in pair)
-        return {unquote_plus(k.strip()): unquote_plus(v.strip()) for k, _, v in parts}
+        return {unquote(k.strip()): unquote(v.strip()) for k, _, v in parts}
 
     @cached_property
     def keep_alive(self) -> bool:
