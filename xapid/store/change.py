@@ -106,10 +106,12 @@ class Change:
         self.touched.setdefault(obj, set())
 
     def stamp(self) -> None:
-        """Give everything touched its generation, and its place in the order of changes."""
+        """Give everything touched its generation, and its place in the order of changes.
+
+        Not undone: what is taken back later counts as changed once more.
+        """
         by_change = self.store.by_change
         for obj in self.touched:
-            self._undo.append(self._unstamp(obj))
             obj.modified = self.generation
             obj.fragments = {}
             if not obj.info.events:
@@ -127,7 +129,7 @@ class Change:
             if obj.transient or (obj in self.created and not obj.alive):
                 continue
             new = obj in self.created
-            columns = self._columns(obj, None if new else names) if obj.alive else None
+            columns = kept_values(self.store.registry, obj, None if new else names) if obj.alive else None
             if columns or new or columns is None:
                 rows.append(self._row(obj, columns, new))
             elif any(obj.info.fields[name].is_inverse_set for name in names):
@@ -136,14 +138,6 @@ class Change:
             rows += [self._row(obj, {}, False) for obj in met]
         self.kept = bool(rows)
         return rows
-
-    def _columns(self, obj: XenObject, names: Collection[str] | None) -> dict[str, Any]:
-        """The values of the kept fields among ``names``; of all for None."""
-        return {
-            f.name: obj.values[f.index]
-            for f in obj.info.fields.values()
-            if (names is None or f.name in names) and is_kept(self.store.registry, f)
-        }
 
     def _row(self, obj: XenObject, columns: dict[str, Any] | None, new: bool) -> RowChange:
         return RowChange(obj.info.name, obj.ref, obj.created, self.generation, columns, new)
@@ -238,14 +232,6 @@ class Change:
         if obj.info.events:
             self.store.by_change[obj.ref] = obj
 
-    def _unstamp(self, obj: XenObject) -> Callable[[], None]:
-        modified = obj.modified
-
-        def put_back() -> None:
-            obj.modified = modified
-
-        return put_back
-
     def _bury(self, obj: XenObject) -> None:
         from xapid.store.store import TOMBSTONES_KEPT
 
@@ -268,3 +254,13 @@ def is_kept(registry: Any, field: Field) -> bool:
     target = registry.classes.get(field.target)
     other = target.fields.get(field.inverse) if target else None
     return other is not None and not other.is_ref
+
+
+def kept_values(registry: Any, obj: XenObject, names: Collection[str] | None = None) -> dict[str, Any]:
+    """The values of the kept fields among ``names``, or of all: for another thread, so sets are copied."""
+    fields = obj.info.fields
+    return {
+        f.name: dict(obj.values[f.index]) if f.is_inverse_set else obj.values[f.index]
+        for f in (fields.values() if names is None else [fields[name] for name in sorted(names)])
+        if is_kept(registry, f)
+    }
