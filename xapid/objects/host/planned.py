@@ -6,11 +6,6 @@ from xapid.objects.host import Host
 from xapid.objects.permissions import POOL_OPERATOR_OR_CERT
 
 # fmt: off
-not_built(Host, "disable(host: host ref, auto_enable: bool = true)",
-    "Place no new VMs on the host; auto_enable: until its agent starts again.",
-    role=POOL_OPERATOR_OR_CERT, waits_for="host management")
-not_built(Host, "enable(host: host ref)",
-    "Let new VMs be placed on the host again.", role=POOL_OPERATOR_OR_CERT, waits_for="host management")
 not_built(Host, "shutdown(host: host ref)",
     "Switch the host off; it must be disabled and run no VMs.",
     role=POOL_OPERATOR, waits_for="host management")
@@ -19,8 +14,6 @@ not_built(Host, "reboot(host: host ref)",
 not_built(Host, "prepare_for_poweroff(host: host ref)",
     "Do what has to be done on the host before its power goes.",
     role=NOBODY, waits_for="host management", hidden=True)
-not_built(Host, "dmesg(host: host ref) => string",
-    "The messages of the host's kernel.", role=POOL_OPERATOR, waits_for="host management")
 not_built(Host, "dmesg_clear(host: host ref) => string",
     "The messages of the host's kernel, which are cleared.", role=POOL_OPERATOR, waits_for="host management")
 not_built(Host, "get_log(host: host ref) => string",
@@ -120,22 +113,12 @@ not_built(Host, "query_data_source(host: host ref, data_source: string) => float
 not_built(Host, "forget_data_source_archives(host: host ref, data_source: string)",
     "Delete what was recorded of a data source of the host.",
     role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
-not_built(Host, "assert_can_evacuate(host: host ref)",
-    "Fail with the reason if a VM could not be moved away from the host.",
-    role=POOL_OPERATOR, waits_for="migration")
-not_built(Host, "get_vms_which_prevent_evacuation(self: host ref) => (VM ref -> string set) map",
-    "The VMs that could not be moved away, each with its error and parameters.",
-    role=READ_ONLY, waits_for="migration")
 not_built(Host, "get_uncooperative_resident_VMs(self: host ref) => VM ref set",
     "The VMs on the host that do not give memory back when asked.",
     role=READ_ONLY, waits_for="memory ballooning")
 not_built(Host, "get_uncooperative_domains(self: host ref) => string set",
     "The uuids of domains that do not give memory back when asked.",
     role=NOBODY, waits_for="memory ballooning", hidden=True, pool_internal=True)
-not_built(Host,
-    'evacuate(host: host ref, network: network ref = "OpaqueRef:NULL", evacuate_batch_size: int = 0)',
-    "Move all VMs to other hosts, over the network if given, so many at once (0: the usual number).",
-    role=POOL_OPERATOR_OR_CERT, waits_for="migration")
 not_built(Host, "signal_networking_change()",
     "Tell this host that its management address may have changed.",
     role=NOBODY, waits_for="network objects", asynchronous=False, hidden=True, pool_internal=True)
@@ -169,11 +152,6 @@ not_built(Host, "set_hostname_live(host: host ref, hostname: string)",
 not_built(Host, "is_in_emergency_mode() => bool",
     "Whether this host looks for a coordinator and finds none.",
     role=READ_ONLY, waits_for="several hosts", asynchronous=False, hidden=True)
-not_built(Host, "compute_free_memory(host: host ref) => int",
-    "Memory that new VMs could have on the host, in bytes.", role=READ_ONLY, waits_for="host management")
-not_built(Host, "compute_memory_overhead(host: host ref) => int",
-    "Memory that virtualisation itself takes on the host, in bytes.",
-    role=READ_ONLY, waits_for="host management")
 not_built(Host, "tickle_heartbeat(host: host ref, stuff: (string -> string) map) => (string -> string) map",
     "Note that the host lives, with what it tells of itself; answers news for it.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)

@@ -12,6 +12,7 @@ from xapid import __version__
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.state import HostInfo
 from xapid.objects.context import Context
+from xapid.objects.host.availability import enable_again
 from xapid.objects.host.declaration import Host
 from xapid.objects.host_cpu import HostCpu
 from xapid.objects.host_metrics import HostMetrics
@@ -32,6 +33,7 @@ async def appear(ctx: Context, host_uuid: str) -> Host:
         host = ctx.store.by_uuid(Host, host_uuid)
         if host is None:
             host = _new_host(ctx, host_uuid)
+        enable_again(host)
         _describe(ctx, host, info)
         _describe_cpus(ctx, host, info)
         record_memory(host, info)

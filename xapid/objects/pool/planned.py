@@ -59,8 +59,6 @@ not_built(Pool, "enable_ha(heartbeat_srs: SR ref set, configuration: (string -> 
     role=POOL_OPERATOR_OR_CERT, waits_for="HA")
 not_built(Pool, "disable_ha()",
     "No longer restart VMs elsewhere when a host fails.", role=POOL_OPERATOR_OR_CERT, waits_for="HA")
-not_built(Pool, "sync_database()",
-    "Copy the database to every host of the pool now.", role=POOL_OPERATOR, waits_for="several hosts")
 not_built(Pool, "designate_new_master(host: host ref)",
     "Hand the part of the coordinator to another host that is alive.",
     role=POOL_OPERATOR, waits_for="several hosts")
