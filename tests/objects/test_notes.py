@@ -84,7 +84,7 @@ async def test_the_oldest_notes_make_room(ctx: Context, monkeypatch: pytest.Monk
 
 async def test_a_secret_is_introduced_once(ctx: Context) -> None:
     made = await secret.introduce(ctx, "uuid", "hidden", {"a": "b"})
-    assert ctx.store.by_uuid(Secret, "uuid") is made
+    assert made is not None and ctx.store.by_uuid(Secret, "uuid") is made
     assert (made.value, made.other_config) == ("hidden", {"a": "b"})
     with pytest.raises(XenError, match="UUID_INVALID"):
         await secret.introduce(ctx, "uuid", "x")
