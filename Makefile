@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup run stop test bench lint fix docs
+.PHONY: help setup run stop test bench lint fix docs migration
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,3 +33,6 @@ fix: setup ## let ruff repair what it can
 
 docs: setup ## write the generated reference pages
 	$(PYTHON) -m tools.docs
+
+migration: setup ## write the database revision that declarations need: make migration m="VIFs have colours"
+	$(PYTHON) -m migrations "$(m)"

@@ -20,7 +20,7 @@ def configuration() -> Config:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring a database to the newest revision; nothing to do costs one query."""
+    """Bring a database to the newest revision, or leave it as it was; nothing to do costs one query."""
     config = configuration()
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.begin() as connection:
@@ -28,3 +28,11 @@ def upgrade(engine: Engine) -> None:
             return
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take a database back to a revision, ``base`` for empty. What the later ones added is lost."""
+    config = configuration()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)

@@ -6,10 +6,10 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, select, update
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from xapid.model.errors import XenError
+from xapid.model.errors import XenError, internal_error
 from xapid.model.objects import ClassInfo, XenObject
 from xapid.model.registry import Registry
 from xapid.store import schema
@@ -22,17 +22,37 @@ log = logging.getLogger(__name__)
 GENERATION_BLOCK = 1_000_000
 
 
+#: A server that does not answer has failed: seconds until it accepts a connection, milliseconds for the rest.
+_POSTGRESQL = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 10,
+    "options": "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
+}
+
+
 def open_engine(url: str) -> Engine:
     """An engine for the URL; SQLite in WAL mode that syncs every commit."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_pre_ping=True, connect_args=_POSTGRESQL)
+    engine = create_engine(parsed)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=OFF"):
+    connection.isolation_level = None  # else Python's module never begins for a change of the schema
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # waits for its turn; later there is no waiting
 
 
 def sqlite_url(path: Path) -> str:
@@ -42,8 +62,8 @@ def sqlite_url(path: Path) -> str:
 
 def refusal(error: Exception) -> XenError:
     """What a client learns when a change could not be written."""
-    reason = str(getattr(error, "orig", None) or error).strip().splitlines()
-    return XenError("INTERNAL_ERROR", f"The change was not made: the database refused it ({reason[0]})")
+    reason = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
+    return internal_error(f"The change was not made: the database refused it ({reason.splitlines()[0]})")
 
 
 class Database:
@@ -65,7 +85,8 @@ class Database:
         """Become the only writer. Returns the first generation that nobody has used."""
         state = self.metadata.tables[schema.POOL_STATE]
         with self.engine.begin() as connection:
-            row = connection.execute(select(state).where(state.c.id == 1)).one_or_none()
+            mine = select(state).where(state.c.id == 1).with_for_update()
+            row = connection.execute(mine).one_or_none()
             if row is None:
                 self.epoch, generation = 1, 0
                 connection.execute(state.insert().values(id=1, epoch=1, generation=GENERATION_BLOCK))
@@ -76,7 +97,7 @@ class Database:
                     change.values(epoch=self.epoch, generation=generation + GENERATION_BLOCK)
                 )
                 if done.rowcount != 1:
-                    raise XenError("INTERNAL_ERROR", "Another daemon took the database over at the same time")
+                    raise internal_error("Another daemon took the database over at the same time")
         return generation
 
     def load(self, store: Store) -> None:
@@ -86,7 +107,8 @@ class Database:
             for info in self.registry.classes.values():
                 if info.persist:
                     loaded.extend(self._load_class(connection, info, store))
-            for obj in sorted(loaded, key=lambda o: (o.created, o.ref)):
+            loaded.sort(key=lambda obj: (obj.created, obj.ref))
+            for obj in loaded:
                 store.adopt(obj)
             _relate(store, loaded)
             _order(store)

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from xapid.model.errors import XenError
+from xapid.model.errors import XenError, internal_error
 from xapid.store import schema
+from xapid.store.change import kept_values
 from xapid.store.database import GENERATION_BLOCK, Database, refusal
 from xapid.store.journal import RowChange
 from xapid.store.store import TOMBSTONES_KEPT, Store
@@ -37,7 +38,10 @@ class Writer:
         self._queue: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._told = threading.Event()
         self._closed = False
-        self._ceiling = 0
+        #: Up to where generations are handed out; and up to where the database knows that they are.
+        self._ceiling = self._kept_ceiling = 0
+        #: How the rows of a failed commit are in memory: it may have reached the database all the same.
+        self._doubtful: dict[str, RowChange] = {}
         self._deletions = 0
         self._statements = _Statements(database)
 
@@ -45,7 +49,7 @@ class Writer:
         """Serve a store whose next generation comes after ``generation``, from the running loop."""
         self.store = store
         self._loop = asyncio.get_running_loop()
-        self._ceiling = generation + GENERATION_BLOCK
+        self._ceiling = self._kept_ceiling = generation + GENERATION_BLOCK
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
@@ -53,6 +57,8 @@ class Writer:
         """Refuse changes when deposed or closed; reserve more generations in time."""
         if self.deposed or self._closed:
             raise XenError("HOST_IS_SLAVE" if self.deposed else "HOST_STILL_BOOTING", "")
+        if self.store.generation >= self._kept_ceiling:
+            raise internal_error("The change was not made: the database has not answered for too long")
         if self.store.generation + GENERATION_BLOCK // 2 > self._ceiling:
             self._ceiling += GENERATION_BLOCK
             self._queue.put((self.store.generation, []))
@@ -80,7 +86,7 @@ class Writer:
             try:
                 self._commit(batches)
             except Exception as error:
-                self._refuse(error)
+                self._refuse(error, batches)
             else:
                 self._loop.call_soon_threadsafe(self.store.written, batches[-1][0])
             if last:
@@ -89,16 +95,31 @@ class Writer:
     def _commit(self, batches: list[Batch]) -> None:
         state = self.database.metadata.tables[schema.POOL_STATE]
         ours = update(state).where(state.c.id == 1, state.c.epoch == self.database.epoch)
+        ceiling = self._ceiling
         with self.database.engine.begin() as connection:
-            if connection.execute(ours.values(generation=self._ceiling)).rowcount != 1:
+            if connection.execute(ours.values(generation=ceiling)).rowcount != 1:
                 raise Deposed
+            self._repair(connection)
             for rows in _merged(batches):
                 self._write(connection, rows)
+        self._kept_ceiling = ceiling
+        self._doubtful.clear()
+
+    def _repair(self, connection: Connection) -> None:
+        """Undo what a failed commit may have written: when the answer is lost nobody knows."""
+        graves = self._statements.graves
+        for ref, row in self._doubtful.items():
+            table = self.database.metadata.tables[row.class_name]
+            connection.execute(delete(table).where(table.c._ref == ref))
+            connection.execute(delete(graves).where(graves.c.ref == ref))
+            if row.columns is not None:
+                self._write(connection, [row])
 
     def _write(self, connection: Connection, rows: list[RowChange]) -> None:
         first = rows[0]
         if first.columns is not None:
-            statement = self._statements.get(first.class_name, tuple(first.columns), first.new)
+            columns = tuple(sorted(first.columns))
+            statement = self._statements.get(first.class_name, columns, first.new)
             connection.execute(statement, [self._statements.values(row) for row in rows])
             return
         table, graves = self.database.metadata.tables[first.class_name], self._statements.graves
@@ -123,7 +144,7 @@ class Writer:
         if row is not None:
             connection.execute(delete(graves).where(graves.c.deleted <= row.deleted))
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, error: Exception, batches: list[Batch]) -> None:
         """Tell the loop, and wait until it has taken back everything that is queued behind."""
         self._told.clear()
         if isinstance(error, Deposed):
@@ -133,19 +154,28 @@ class Writer:
         else:
             log.error("the database refused a change", exc_info=not isinstance(error, SQLAlchemyError))
             told = refusal(error)
-        self._loop.call_soon_threadsafe(self._take_back, told)
+        tried = {row.ref: row for _, rows in batches for row in rows}
+        self._loop.call_soon_threadsafe(self._take_back, told, tried)
         self._told.wait()
 
-    def _take_back(self, error: XenError) -> None:
+    def _take_back(self, error: XenError, tried: dict[str, RowChange]) -> None:
         closing = False
         while not self._queue.empty():
             closing |= self._queue.get() is None
         try:
             self.store.refused(error)
+            self._doubtful.update((ref, self._present(row)) for ref, row in tried.items())
         finally:
             if closing:
                 self._queue.put(None)
             self._told.set()
+
+    def _present(self, row: RowChange) -> RowChange:
+        """The row as memory has it now; without columns when there is no such object."""
+        obj = self.store.get(row.ref)
+        columns = kept_values(self.database.registry, obj) if obj is not None else None
+        modified = obj.modified if obj is not None else row.modified
+        return RowChange(row.class_name, row.ref, row.created, modified, columns, new=True)
 
 
 class _Statements:
@@ -193,6 +223,6 @@ def _merged(batches: list[Batch]) -> list[list[RowChange]]:
                 )
     groups: dict[tuple[str, bool, tuple[str, ...] | None], list[RowChange]] = {}
     for row in last.values():
-        shape = None if row.columns is None else tuple(row.columns)
+        shape = None if row.columns is None else tuple(sorted(row.columns))
         groups.setdefault((row.class_name, row.new, shape), []).append(row)
     return list(groups.values())
