@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {
     "xapid.model": 0,
     "xapid.config": 0,
+    "xapid.version": 0,
     "xapid.store": 1,
     "xapid.hypervisor": 2,
     "xapid.storage": 2,
@@ -20,19 +21,20 @@ FLOORS = {
     "xapid.objects": 3,
     "xapid.rpc": 4,
     "xapid.daemon": 5,
-    "xapid.cleaning": 5,
-    "xapid.__main__": 6,  # nothing but the door to the daemon
+    "xapid.cleaning": 6,
+    "xapid.__main__": 7,  # nothing but the door to the daemon
 }
 
 # Rooms beside the house, and all of ours that each may import.
 ANNEXES = {
     "xe.commands": {"xe.commands", "xe", "xapid.model"},
+    "xe.server": {"xe.server", "xe.commands", "xe", "xapid.model"},
     "xe": {"xe"},
     "migrations": {"migrations", "xapid.model", "xapid.store", "xapid.objects"},
 }
 
-# The store runs the revisions when it opens a database, so it has to know where they lie.
-ALSO = {"xapid.store": {"migrations"}}
+# The store runs the revisions when it opens a database; the daemon hands the command line to the front.
+ALSO = {"xapid.store": {"migrations"}, "xapid.daemon": {"xe.server"}}
 
 # Libraries that only these rooms may know. What is not named here may be used anywhere but in xe.
 HOMES = {

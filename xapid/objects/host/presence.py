@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xapid import __version__
+from xapid.version import VERSION
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.state import HostInfo
 from xapid.objects.context import Context
@@ -59,13 +59,13 @@ def _describe(ctx: Context, host: Host, info: HostInfo) -> None:
         "platform_name": "XCP",
         "platform_version": config.platform_version,
         "product_brand": config.product_brand,
-        "build_number": __version__,
+        "build_number": VERSION,
         "hostname": host.hostname,
         "date": "",
         "dbv": DATABASE_VERSION,
         "xapi": "26.1",
-        "xapi_build": __version__,
-        "xapid": __version__,
+        "xapi_build": VERSION,
+        "xapid": VERSION,
         "xen": "",
         "linux": info.kernel_version,
         "libvirt": info.libvirt_version,

@@ -1,0 +1,3 @@
+"""Which xapid this is."""
+
+VERSION = "0.1.0"
