@@ -17,7 +17,9 @@ def account(lab: Lab, transport: str = "auto", scheme: str = "http") -> Account:
     return Account(f"{scheme}://127.0.0.1:{port}", USER, PASSWORD, transport)
 
 
-@pytest.mark.parametrize(("transport", "scheme"), [("json-rpc", "http"), ("xml-rpc", "http"), ("auto", "https")])
+@pytest.mark.parametrize(
+    ("transport", "scheme"), [("json-rpc", "http"), ("xml-rpc", "http"), ("auto", "https")]
+)
 async def test_connects_and_fills_its_cache(lab: Lab, transport: str, scheme: str) -> None:
     async with script(account(lab, transport, scheme), "list") as listing:
         lines = await listing.finish()

@@ -80,13 +80,17 @@ async def _fill(request: StreamRequest, vdi: VDI, chunked: bool) -> VDI:
         raise XenError("VDI_TOO_SMALL", vdi.ref, length)
     if any(vbd.currently_attached for vbd in vdi.VBDs):
         raise XenError("VDI_IN_USE", vdi.ref, VdiOperations.blocked)
-    with ctx.marked(vdi, VdiOperations.blocked), _named(vdi, VdiOperations.blocked):
-        await request.respond(200)
-        broken = await _receive(request, driver, vdi.uuid, chunked)
-        record_volume(ctx, vdi, await driver.volume(vdi.uuid))
-        await refresh_space(ctx, vdi.SR)
-    if broken is not None:
-        raise broken
+    await request.respond(200)
+    source = _Source(request.body, lenient=_length(request) is None and not chunked)
+    # A client may ask first, with a request of the same disk, whether it is redirected: until something
+    # comes, such a question does not hold the disk against the transfer that follows it.
+    if await source.begins():
+        with ctx.marked(vdi, VdiOperations.blocked), _named(vdi, VdiOperations.blocked):
+            await _receive(request, source, driver, vdi.uuid, chunked)
+            record_volume(ctx, vdi, await driver.volume(vdi.uuid))
+            await refresh_space(ctx, vdi.SR)
+    if source.broken is not None:
+        raise source.broken
     return vdi
 
 
@@ -104,7 +108,7 @@ async def _fill_new(request: StreamRequest, sr: SR, chunked: bool) -> VDI:
         async with AsyncExitStack() as undo:
             volume = await driver.create(VolumeSpec(uuid=new_uuid(), virtual_size=length))
             undo.push_async_callback(driver.destroy, volume.uuid)
-            await _receive(request, driver, volume.uuid, chunked)
+            await _receive(request, _Source(request.body), driver, volume.uuid, chunked)
             volume = await driver.volume(volume.uuid)
             vdi = enter(ctx, sr, volume, name_label="Imported VDI", type=VdiType.user)
             await ctx.durable()
@@ -113,28 +117,29 @@ async def _fill_new(request: StreamRequest, sr: SR, chunked: bool) -> VDI:
     return vdi
 
 
-async def _receive(request: StreamRequest, driver: StorageDriver, uuid: str,
-                   chunked: bool) -> XenError | None:  # fmt: skip
-    """Put the body into a volume, all of it or nothing; answers what cut it short where that is allowed."""
-    body = request.body
-    if body.length == 0:
-        return None  # a client asks whether it is redirected before it sends anything
-    source = _Source(body, lenient=body.length == _UNKNOWN_LENGTH and not chunked)
+async def _receive(request: StreamRequest, source: _Source, driver: StorageDriver, uuid: str,
+                   chunked: bool) -> None:  # fmt: skip
+    """Put the body into a volume, all of it or nothing."""
     if chunked:
         async with driver.rewrite(uuid) as device:
             await _write_blocks(request, source, device)
     else:
         await driver.import_raw(uuid, source.pieces(), _length(request), request.ctx.progress)
-    return source.broken
 
 
 class _Source:
     """The body. A connection that breaks is VDI_IO_ERROR; when ``lenient``, an end, noted in ``broken``."""
 
-    def __init__(self, body: Body, lenient: bool) -> None:
+    def __init__(self, body: Body, lenient: bool = False) -> None:
         self._body = body
         self._lenient = lenient
+        self._first = b""
         self.broken: XenError | None = None
+
+    async def begins(self) -> bool:
+        """Wait for the first bytes: whether any come."""
+        self._first = await self.read(_PIECE)
+        return bool(self._first)
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """Everything that comes."""
@@ -143,6 +148,9 @@ class _Source:
 
     async def read(self, most: int) -> bytes:
         """Some bytes; none at the end."""
+        if self._first:
+            data, self._first = self._first[:most], self._first[most:]
+            return data
         try:
             return await self._body.read(most)
         except (ConnectionError, TimeoutError) as gone:
