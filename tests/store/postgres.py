@@ -5,8 +5,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
 #: The server refuses to run as root.
@@ -20,27 +22,36 @@ class Server:
         self.home = Path(tempfile.mkdtemp(prefix="xapid-postgres-"))
         self.data = self.home / "data"
         self._numbers = count(1)
+        self._process: Any = None
         shutil.chown(self.home, "postgres", "postgres")
         self._run("initdb", "--auth=trust", "--encoding=UTF8", "--no-sync", "--pgdata", str(self.data))
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        options = f"-c listen_addresses= -c unix_socket_directories={self.home} -c shared_buffers=16MB"
-        log = str(self.home / "log")
-        self._run("pg_ctl", "start", "--wait", "--silent", "-D", str(self.data), "-l", log, "-o", options)
+        options = ("listen_addresses=", f"unix_socket_directories={self.home}", "shared_buffers=16MB",
+                   "fsync=off")  # fmt: skip
+        settings = [word for option in options for word in ("-c", option)]
+        command = [*AS_POSTGRES, str(BINARIES / "postgres"), "-D", str(self.data), *settings]
+        with open(self.home / "server.log", "ab") as log:
+            self._process = subprocess.Popen(command, cwd=self.home, stdout=log, stderr=log)
+        deadline = time.monotonic() + 30
+        while subprocess.call([BINARIES / "pg_isready", "-q", "-h", self.home]) != 0:
+            assert self._process.poll() is None and time.monotonic() < deadline, self._said("server.log")
 
     def kill(self) -> None:
         """kill -9 of the server and of everything that it started."""
-        pid = int((self.data / "postmaster.pid").read_text().split()[0])
+        pid = self._process.pid
         with open(f"/proc/{pid}/task/{pid}/children") as children:
             pids = [pid, *map(int, children.read().split())]
         for one in pids:
             os.kill(one, signal.SIGKILL)
+        self._process.wait()
 
     def remove(self) -> None:
         """Stop it, and leave nothing."""
-        if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "stop", "--mode=immediate", "--silent", "-D", str(self.data))
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(30)
         shutil.rmtree(self.home)
 
     def database(self) -> str:
@@ -55,7 +66,9 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*AS_POSTGRES, str(BINARIES / program), *arguments]
-        log = self.home / "programs.log"
-        with open(log, "ab") as output:  # no pipe: the server would keep it open
-            done = subprocess.run(command, cwd=self.home, stdout=output, stderr=output, timeout=60)
-        assert done.returncode == 0, log.read_text(errors="replace")
+        with open(self.home / "programs.log", "ab") as log:
+            done = subprocess.run(command, cwd=self.home, stdout=log, stderr=log, timeout=60)
+        assert done.returncode == 0, self._said("programs.log")
+
+    def _said(self, log: str) -> str:
+        return (self.home / log).read_text(errors="replace")

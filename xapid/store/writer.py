@@ -152,8 +152,8 @@ class Writer:
             told = XenError("HOST_IS_SLAVE", "")
             self.deposed = True
         else:
-            log.error("the database refused a change", exc_info=not isinstance(error, SQLAlchemyError))
             told = refusal(error)
+            log.error("%s", told.description[1], exc_info=not isinstance(error, SQLAlchemyError))
         tried = {row.ref: row for _, rows in batches for row in rows}
         self._loop.call_soon_threadsafe(self._take_back, told, tried)
         self._told.wait()
