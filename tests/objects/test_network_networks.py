@@ -1,5 +1,7 @@
 """Networks: their records, and the bridges behind them."""
 
+import asyncio
+
 import pytest
 
 from tests.objects import network_house
@@ -36,6 +38,11 @@ async def test_every_network_has_a_bridge_of_its_own(house: House) -> None:
         await house.network(MTU=10)
     assert house.bridges() == ["xapi1"]  # made when it is needed, not before
     assert first.allowed_operations == ("attaching",) and first.MTU == 1500
+
+
+async def test_networks_made_at_once_have_different_bridges(house: House) -> None:
+    made = await asyncio.gather(*(house.network() for _ in range(8)))
+    assert {network.bridge for network in made} == {f"xapi{number}" for number in range(8)}
 
 
 async def test_a_bridge_comes_with_need_and_goes_with_the_network(house: House) -> None:

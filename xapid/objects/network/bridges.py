@@ -7,12 +7,12 @@ from ipaddress import IPv4Network
 from uuid import UUID
 
 from xapid.model.errors import XenError
-from xapid.network.errors import NetworkError, NicNotFound
+from xapid.network.errors import NetworkError
 from xapid.network.spec import BridgeSpec, internal_network
 from xapid.objects.context import Context
 from xapid.objects.network.adoption import adopted_card
 from xapid.objects.network.declaration import Network, NetworkOperations
-from xapid.objects.network.names import free_bridge_name
+from xapid.objects.network.names import device_exists, free_bridge_name
 
 log = logging.getLogger(__name__)
 
@@ -44,15 +44,16 @@ async def ensure_bridge(ctx: Context, network: Network) -> str:
         if network.managed:
             await _make(ctx, network)
         else:
-            await _find(ctx, network)
+            await _require(ctx, network.bridge)
     bridge: str = network.bridge
     return bridge
 
 
 async def _make(ctx: Context, network: Network) -> None:
     if not network.bridge:  # it came from elsewhere, in an import
+        name = await free_bridge_name(ctx)
         with ctx.change():
-            network.bridge = free_bridge_name(ctx)
+            network.bridge = name
     spec = bridge_spec(ctx, network)
     try:
         await ctx.services.network.create_bridge(spec, adopt=spec.uplink is not None)
@@ -61,8 +62,6 @@ async def _make(ctx: Context, network: Network) -> None:
         raise XenError("HOST_CANNOT_ATTACH_NETWORK", ctx.services.host.ref, network.ref) from error
 
 
-async def _find(ctx: Context, network: Network) -> None:
-    try:
-        await ctx.services.network.interface_stats(network.bridge)
-    except NicNotFound:
-        raise XenError("BRIDGE_NOT_AVAILABLE", network.bridge) from None
+async def _require(ctx: Context, bridge: str) -> None:
+    if not bridge or not await device_exists(ctx, bridge):
+        raise XenError("BRIDGE_NOT_AVAILABLE", bridge)

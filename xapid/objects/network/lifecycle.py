@@ -35,8 +35,7 @@ async def create(ctx: Context, args: dict[str, Any]) -> Network:
         check_bridge_name(ctx, bridge)
     elif not values.get("managed", True):
         raise XenError("INVALID_VALUE", "bridge", bridge)
-    on_host = set() if bridge else {nic.device for nic in await ctx.services.network.list_nics()}
-    values["bridge"] = bridge or free_bridge_name(ctx, on_host)
+    values["bridge"] = bridge or await free_bridge_name(ctx)
     with ctx.change():
         return ctx.store.create(Network, **values)
 

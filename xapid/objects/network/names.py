@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection
 from itertools import count
 
 from xapid.model.errors import XenError
+from xapid.network.errors import NicNotFound
 from xapid.network.spec import MAX_DEVICE_NAME, check_device_name
 from xapid.objects.context import Context
 from xapid.objects.network.declaration import Network
@@ -17,11 +17,26 @@ def names_in_use(ctx: Context) -> set[str]:
     return {network.bridge for network in ctx.store.all(Network)} | {ctx.services.config.internal_bridge}
 
 
-def free_bridge_name(ctx: Context, on_host: Collection[str] = ()) -> str:
-    """The first of ``xapi0``, ``xapi1``... that is no network's bridge, and no device in ``on_host``."""
-    taken = names_in_use(ctx) | set(on_host)
-    names = (f"{ctx.services.config.bridge_prefix}{number}" for number in count())
-    return next(name for name in names if name not in taken)
+async def free_bridge_name(ctx: Context) -> str:
+    """The first of ``xapi0``, ``xapi1``... that is no network's bridge, and no device of the host."""
+    numbers, taken = count(), names_in_use(ctx)
+    while True:
+        name = f"{ctx.services.config.bridge_prefix}{next(numbers)}"
+        if name in taken:
+            continue
+        if await device_exists(ctx, name):
+            continue
+        if name not in names_in_use(ctx):  # still, after the wait
+            return name
+
+
+async def device_exists(ctx: Context, name: str) -> bool:
+    """Whether the host has a network device of that name."""
+    try:
+        await ctx.services.network.interface_stats(name)
+    except NicNotFound:
+        return False
+    return True
 
 
 def bridge_of_card(ctx: Context, device: str) -> str:

@@ -16,8 +16,10 @@ from xapid.objects.pif_metrics import PifMetrics
 UNTAGGED = -1
 
 
-async def sync_pifs(ctx: Context, appeared: Collection[str] | None = None) -> None:
+async def sync_pifs(ctx: Context, appeared: Collection[str] | None = None) -> set[str]:
     """Give every card its PIF, refresh them all, and drop those of cards that are gone.
+
+    Returns the devices that PIFs tell of: the cards, and bridges that cards are ports of.
 
     With ``appeared``, only cards of these names get a new one, so that a card that
     was forgotten stays so until somebody scans. The host is only looked at.
@@ -36,6 +38,7 @@ async def sync_pifs(ctx: Context, appeared: Collection[str] | None = None) -> No
                 pif = make(ctx, nic)
             if pif is not None:
                 _describe(pif, nic, by_device, nic.device == manager)
+    return {nic.device for nic in chosen} | {nic.bridge for nic in chosen if nic.bridge}
 
 
 def pifs_by_device(ctx: Context) -> dict[str, PIF]:
