@@ -8,6 +8,7 @@ from xapid.model.errors import not_implemented
 from xapid.model.registry import registry
 from xe.commands import listing, params
 from xe.commands.cli import Cli
+from xe.commands.database import chosen_database
 from xe.commands.declare import STANDARD, Command, declare
 from xe.commands.records.table import RecordTable
 
@@ -52,7 +53,8 @@ def _made(table: RecordTable, suffix: str, action: Action, doc: str, required: s
     async def run(cli: Cli) -> None:
         if table.api_class not in registry.classes:
             raise not_implemented(name)
-        await action(cli, table)
+        async with chosen_database(cli):
+            await action(cli, table)
 
     return Command(name, doc, run, tuple(required.split()), optional, flags, generated=True)
 

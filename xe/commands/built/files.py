@@ -1,0 +1,138 @@
+"""Commands that carry disks and VMs in files, and the one that opens a console."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from xapid.model.types import NULL_REF
+from xe.commands.built.vm_making import snapshot_of
+from xe.commands.cli import Cli
+from xe.commands.declare import STANDARD, VM_SELECTORS, command
+from xe.commands.failures import CommandFailure, Stop
+from xe.commands.selectors import VM, choose
+from xe.commands.transfers import Bar, download, transfer
+from xe.commands.values import Row
+
+_REF = re.compile(r"OpaqueRef:[0-9a-f-]{36}")
+
+
+@command("vdi-import", "uuid filename", "format progress")
+async def vdi_import(cli: Cli) -> None:
+    """Fill a disk with the content of a file of yours."""
+    vdi, filename = await cli.find("VDI"), cli.params["filename"]
+    query = {"vdi": vdi, "format": cli.params.get("format", "raw")}
+    progress = Bar(cli) if cli.flag("progress") else None
+    await transfer(cli, "Import of a disk", lambda url: cli.conversation.put(filename, url),
+                   "/import_raw_vdi", query, progress.show if progress else None)  # fmt: skip
+    if progress:
+        await progress.finish()
+
+
+@command("vdi-export", "uuid filename", "format base progress")
+async def vdi_export(cli: Cli) -> None:
+    """Write the content of a disk to a new file of yours, or to stdout if it has no name."""
+    vdi, filename = await cli.find("VDI"), cli.params["filename"]
+    query = {"vdi": vdi, "format": cli.params.get("format", "raw")}
+    if cli.params.get("base"):
+        query["base"] = await cli.find("VDI", "base")
+    progress = Bar(cli) if cli.flag("progress") else None
+    await transfer(cli, "Export of a disk", lambda url: cli.conversation.get(filename, url),
+                   "/export_raw_vdi", query, progress.show if progress else None)  # fmt: skip
+    if progress:
+        await progress.finish()
+
+
+@command("vm-export", "filename", "preserve-power-state compress metadata excluded-device-types "
+         "include-snapshots", (STANDARD, VM_SELECTORS))  # fmt: skip
+async def vm_export(cli: Cli) -> None:
+    """Write VMs with their disks to new files of yours."""
+    vms = await choose(cli, VM, [("is-a-template", "false"), ("is-control-domain", "false")])
+    for number, vm in enumerate(vms, 1):
+        await _export(cli, vm, cli.params["filename"] + (str(number) if number > 1 else ""))
+
+
+@command("template-export", "filename template-uuid", "compress metadata excluded-device-types", (STANDARD,))
+async def template_export(cli: Cli) -> None:
+    """Write a template with its disks to a new file of yours."""
+    template = await cli.record("VM", await cli.find("VM", "template-uuid"))
+    if not template["is_a_template"]:
+        raise CommandFailure("This is the uuid of a VM, not of a template")
+    await _export(cli, template, cli.params["filename"])
+
+
+@command("snapshot-export-to-template", "filename snapshot-uuid", "preserve-power-state compress metadata "
+         "excluded-device-types", (STANDARD,))  # fmt: skip
+async def snapshot_export_to_template(cli: Cli) -> None:
+    """Write a snapshot with its disks to a new file of yours, as a template."""
+    snapshot = await cli.record("VM", await snapshot_of(cli))
+    await _export(cli, snapshot, cli.params["filename"])
+
+
+async def _export(cli: Cli, vm: Row, filename: str) -> None:
+    compress = cli.params.get("compress")
+    query = {
+        "ref": vm.ref,
+        "use_compression": {"true": "gzip", "": "false"}.get(compress, compress),
+        "preserve_power_state": _word(cli.flag("preserve-power-state")),
+        "include_snapshots": _word(cli.flag("include-snapshots", True)),
+        "excluded_device_types": cli.params.get("excluded-device-types"),
+    }
+    path = "/export_metadata" if cli.flag("metadata") else "/export"
+    await download(cli, "Export", filename, path, query)
+
+
+@command("vm-import", "", "filename preserve sr-uuid force host-username host-password type remote-config "
+         "dry-run metadata url vdi:", (STANDARD,))  # fmt: skip
+async def vm_import(cli: Cli) -> None:
+    """Make VMs from a file of yours that vm-export wrote."""
+    filename, sr = cli.params.get("filename"), cli.params.get("sr-uuid")
+    if "url" in cli.params or "type" in cli.params or not filename:
+        await _import_from_elsewhere(cli, sr)
+        return
+    query = {"restore": _word(cli.flag("preserve")), "force": _word(cli.force),
+             "dry_run": _word(cli.flag("dry-run"))}  # fmt: skip
+    if sr:
+        query["sr_id"] = await cli.by_uuid("SR", sr)
+    query |= {f"vdi:{old}": new for old, new in cli.params.under("vdi").items()}
+    path = "/import_metadata" if cli.flag("metadata") else "/import"
+    ended = await transfer(cli, "Import", lambda url: cli.conversation.put(filename, url), path, query)
+    made = [await cli.uuid("VM", ref) for ref in _REF.findall(ended["result"])]
+    await cli.conversation.print(",".join(made) if made else "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+
+
+async def _import_from_elsewhere(cli: Cli, sr: str) -> None:
+    """Import from a URL, or from a machine of another make."""
+    repository = await cli.by_uuid("SR", sr) if sr else NULL_REF
+    if "url" in cli.params:
+        made = await cli.call("VM.import", cli.params["url"], repository, cli.flag("preserve"), cli.force)
+        await cli.conversation.print(",".join([await cli.uuid("VM", ref) for ref in made]))
+    elif "type" in cli.params:
+        await cli.call("VM.import_convert", cli.params["type"], cli.params.get("host-username"),
+                       cli.params.get("host-password"), repository,
+                       cli.params.under("remote-config"))  # fmt: skip
+    else:
+        raise CommandFailure("Name a file to import: filename=PATH")
+
+
+def _word(flag: bool) -> str:
+    return "true" if flag else "false"
+
+
+@command("console", "", "", (VM_SELECTORS,))
+async def console(cli: Cli) -> None:
+    """Join your terminal to the serial console of a VM; Ctrl-] leaves it."""
+    vm = (await choose(cli, VM, one=True))[0]
+    consoles = [await cli.record("console", ref) for ref in await cli.call("VM.get_consoles", vm.ref)]
+    text = next((console for console in consoles if console["protocol"] == "vt100"), None)
+    if text is None:
+        await cli.conversation.complain(f"The VM {vm['name_label']} has no text console\n")
+        raise Stop(1)
+    here = await cli.call("session.get_this_host", cli.session)
+    url = text["location"]
+    if vm["resident_on"] == here:  # the client has a way to this host already
+        parts = urlsplit(url)
+        url = f"{parts.path}?{parts.query}"
+    await cli.conversation.print(f"The console of {vm['name_label']}. Ctrl-] leaves it.")
+    if not await cli.conversation.connect(f"{url}&session_id={cli.session}"):
+        raise Stop(1)

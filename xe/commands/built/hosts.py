@@ -1,0 +1,216 @@
+"""Commands about hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from xapid.model.types import NULL_REF
+from xe.commands.cli import Cli
+from xe.commands.declare import (
+    HIDDEN,
+    HOST_SELECTORS,
+    NEVER_FORWARD,
+    Command,
+    command,
+    declare,
+    simple,
+)
+from xe.commands.failures import Stop
+from xe.commands.quantities import read_int
+from xe.commands.selectors import on_hosts
+from xe.commands.texts import shown
+from xe.commands.values import Row
+
+_HOSTS = (HOST_SELECTORS,)
+
+#: Keys of other_config that a maintenance leaves, and enabling the host ends.
+_MAINTENANCE = ("MAINTENANCE_MODE_EVACUATED_VMS_HALTED", "MAINTENANCE_MODE_EVACUATED_VMS_MIGRATED",
+                "MAINTENANCE_MODE_EVACUATED_VMS_SUSPENDED")  # fmt: skip
+
+
+def _hosts(name: str, method: str, doc: str, *args: Any, required: str = "") -> None:
+    """Declare a command that calls a message of every selected host, with fixed arguments."""
+
+    async def run(cli: Cli) -> None:
+        await on_hosts(cli, lambda host: cli.call(method, host.ref, *args))
+
+    declare(Command(name, doc, run, tuple(required.split()), (), _HOSTS))
+
+
+def _told(name: str, method: str, doc: str, *, message: bool = True) -> None:
+    """Declare a command that prints what a message of every selected host answers."""
+
+    async def run(cli: Cli) -> None:
+        async def ask(host: Row) -> None:
+            text = shown(await cli.call(method, host.ref))
+            await (cli.printer.message(text) if message else cli.printer.list(text))
+
+        await on_hosts(cli, ask)
+
+    declare(Command(name, doc, run, (), (), _HOSTS))
+
+
+_hosts("host-reboot", "host.reboot", "Restart the machine of a disabled host.")
+_hosts("host-shutdown", "host.shutdown", "Switch off the machine of a disabled host.")
+_hosts("host-power-on", "host.power_on", "Switch on the machine of a host.")
+_hosts("host-sync-data", "host.sync_data", "Send a host what it keeps beside the database.")
+_hosts("host-enable-ssh", "host.enable_ssh", "Let administrators log in to a host by SSH.")
+_hosts("host-disable-ssh", "host.disable_ssh", "Let nobody log in to a host by SSH.")
+_hosts("host-disable-local-storage-caching", "host.disable_local_storage_caching",
+       "Keep no copies of shared disks on a host.")  # fmt: skip
+_hosts("host-reset-server-certificate", "host.reset_server_certificate",
+       "Replace a host's certificate by one that it makes itself.")  # fmt: skip
+_hosts("host-refresh-server-certificate", "host.refresh_server_certificate",
+       "Make the certificate anew that a host shows to other hosts.", required="host")  # fmt: skip
+_told("host-dmesg", "host.dmesg", "Print the messages of a host's kernel.", message=False)
+_told("host-compute-free-memory", "host.compute_free_memory",
+      "Print how much memory a host has for new VMs, in bytes.")  # fmt: skip
+_told("host-compute-memory-overhead", "host.compute_memory_overhead",
+      "Print how much memory a host needs for itself, in bytes.")  # fmt: skip
+_told("host-get-server-certificate", "host.get_server_certificate", "Print the certificate of a host.")
+simple("host-enable-display", "host.enable_display", "Show a host's console on its own screen.")
+simple("host-disable-display", "host.disable_display", "Keep a host's console off its own screen.")
+
+
+@command("host-enable", "", "", _HOSTS)
+async def host_enable(cli: Cli) -> None:
+    """Let a host start VMs again."""
+
+    async def enable(host: Row) -> None:
+        for key in _MAINTENANCE:
+            if key in host["other_config"]:
+                await cli.call("host.remove_from_other_config", host.ref, key)
+        await cli.call("host.enable", host.ref)
+
+    await on_hosts(cli, enable)
+
+
+@command("host-disable", "", "auto-enable", _HOSTS)
+async def host_disable(cli: Cli) -> None:
+    """Let a host start no more VMs, until it is enabled or (unless auto-enable=false) restarted."""
+    again = cli.flag("auto-enable", True)
+    await on_hosts(cli, lambda host: cli.call("host.disable", host.ref, again))
+
+
+@command("host-evacuate", "", "network-uuid batch-size", _HOSTS)
+async def host_evacuate(cli: Cli) -> None:
+    """Move all VMs of a host to others."""
+    network = await cli.find("network", "network-uuid") if "network-uuid" in cli.params else NULL_REF
+    batch = read_int("batch-size", cli.params.get("batch-size", "0"))
+    await on_hosts(cli, lambda host: cli.call("host.evacuate", host.ref, network, batch))
+
+
+async def _host(cli: Cli, param: str = "uuid") -> str:
+    """The host that the user names, else the one that answers."""
+    if param in cli.params:
+        return await cli.find("host", param)
+    return str(await cli.call("session.get_this_host", cli.session))
+
+
+async def _print_map(cli: Cli, found: Iterable[tuple[str, Any]]) -> None:
+    await cli.printer.table([[(key, shown(value)) for key, value in found]])
+
+
+@command("host-cpu-info", "", "uuid")
+async def host_cpu_info(cli: Cli) -> None:
+    """Show the processors of a host."""
+    await _print_map(cli, (await cli.call("host.get_cpu_info", await _host(cli))).items())
+
+
+@command("host-get-cpu-features", "", "uuid")
+async def host_get_cpu_features(cli: Cli) -> None:
+    """Show what the processors of a host can do, as bits."""
+    found = await cli.call("host.get_cpu_info", await _host(cli))
+    await _print_map(cli, ((key, value) for key, value in found.items() if key.startswith("features")))
+
+
+@command("host-license-view", "", "host-uuid")
+async def host_license_view(cli: Cli) -> None:
+    """Show a host's licence."""
+    await _print_map(cli, (await cli.call("host.get_license_params", await _host(cli, "host-uuid"))).items())
+
+
+@command("host-all-editions")
+async def host_all_editions(cli: Cli) -> None:
+    """List the editions that there are."""
+    await cli.printer.list(*(await cli.call("host.get_editions", await _host(cli))))
+
+
+@command("host-get-vms-which-prevent-evacuation", "uuid")
+async def host_get_vms_which_prevent_evacuation(cli: Cli) -> None:
+    """List the VMs that cannot leave a host, and why."""
+    found = await cli.call("host.get_vms_which_prevent_evacuation", await cli.find("host"))
+    rows = []
+    for ref, reason in found.items():
+        name = await cli.call("VM.get_name_label", ref)
+        rows.append([("uuid ( RO)", await cli.uuid("VM", ref)), ("name-label ( RO)", name),
+                     ("reason ( RO)", ", ".join(reason))])  # fmt: skip
+    await cli.printer.table(rows)
+
+
+@command("host-set-hostname-live", "host-uuid host-name", "", _HOSTS)
+async def host_set_hostname_live(cli: Cli) -> None:
+    """Give a host's machine another name."""
+    await cli.call("host.set_hostname_live", await cli.find("host", "host-uuid"), cli.params["host-name"])
+
+
+@command("host-set-power-on-mode", "power-on-mode", "power-on-config", _HOSTS)
+async def host_set_power_on_mode(cli: Cli) -> None:
+    """Say how a host's machine can be switched on."""
+    mode, config = cli.params["power-on-mode"], cli.params.under("power-on-config")
+    await on_hosts(cli, lambda host: cli.call("host.set_power_on_mode", host.ref, mode, config))
+
+
+@command("host-syslog-reconfigure", "host-uuid")
+async def host_syslog_reconfigure(cli: Cli) -> None:
+    """Send a host's log where its logging parameter says."""
+    await cli.call("host.syslog_reconfigure", await cli.find("host", "host-uuid"))
+
+
+@command("host-management-reconfigure", "pif-uuid")
+async def host_management_reconfigure(cli: Cli) -> None:
+    """Choose the interface by which a host is managed."""
+    await cli.call("host.management_reconfigure", await cli.find("PIF", "pif-uuid"))
+
+
+@command("host-forget", "uuid")
+async def host_forget(cli: Cli) -> None:
+    """Delete the record of a host that is lost; asks before it does."""
+    host = await cli.find("host")
+    await cli.confirm("Forget a host only when it is lost for ever: its local disks go with it.")
+    await cli.call("host.destroy", host)
+
+
+@command("host-declare-dead", "uuid")
+async def host_declare_dead(cli: Cli) -> None:
+    """Say that a host is switched off, so that its VMs may be started elsewhere; asks before it does."""
+    host = await cli.find("host")
+    await cli.confirm("If the host still runs, its VMs would run twice and damage their disks.")
+    await cli.call("host.declare_dead", host)
+
+
+@command("host-is-in-emergency-mode", "", "", (NEVER_FORWARD,), local=True)
+async def host_is_in_emergency_mode(cli: Cli) -> None:
+    """Say whether this host has lost its pool's master."""
+    await cli.printer.message(shown(await cli.call("host.is_in_emergency_mode")))
+
+
+@command("host-shutdown-agent", "", "", (NEVER_FORWARD,), local=True)
+async def host_shutdown_agent(cli: Cli) -> None:
+    """End xapid on this host; the VMs go on."""
+    await cli.call("host.shutdown_agent")
+
+
+@command("host-ha-xapi-healthcheck", "", "", (HIDDEN, NEVER_FORWARD), local=True)
+async def host_ha_xapi_healthcheck(cli: Cli) -> None:
+    """Say whether xapid is well on this host; exit code 3 when it is not."""
+    try:
+        well = await cli.call("host.ha_xapi_healthcheck")
+    except Exception as error:
+        await cli.conversation.complain(f"Host.ha_xapi_healthcheck threw exception: {error}\n")
+        raise Stop(3) from None
+    if not well:
+        await cli.conversation.complain("Host.ha_xapi_healthcheck reports false\n")
+        raise Stop(3)
+    await cli.conversation.print("xapi is healthy.")

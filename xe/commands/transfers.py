@@ -1,0 +1,116 @@
+"""Files between the user's machine and the daemon's byte streams, each under a task."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
+
+from xapid.model.errors import XenError
+from xe.commands.cli import Cli
+from xe.commands.failures import Stop
+from xe.commands.progress import Show, follow, raise_failure
+from xe.commands.values import Row
+
+#: Says of a task that nobody has begun with it.
+_NOT_BEGUN = -1.0
+
+#: Lets the client transfer a file to or from a URL: whether it could.
+Move = Callable[[str], Awaitable[bool]]
+
+
+async def transfer(cli: Cli, label: str, move: Move, path: str, query: dict[str, str],
+                   show: Show | None = None) -> Row:  # fmt: skip
+    """Let the client get or put a file at ``path``; the task of it, ended. Raises its error.
+
+    The query gets the session and the task, which is the user's (task-uuid) or made and forgotten here.
+    """
+    given = cli.params.get("task-uuid")
+    task = await cli.by_uuid("task", given) if given else await cli.call("task.create", label, "")
+    try:
+        await cli.call("task.set_progress", task, _NOT_BEGUN)
+        url = f"{path}?{urlencode({'session_id': cli.session, 'task_id': task, **query})}"
+        following = asyncio.create_task(follow(cli, task, show))
+        try:
+            moved = await move(url)
+            if not moved:
+                await _give_up(cli, task)
+            ended = await following
+        finally:
+            following.cancel()
+        raise_failure(ended, XenError("CLIENT_ERROR"))
+        if not moved:
+            raise XenError("CLIENT_ERROR")
+        return ended
+    finally:
+        if not given:
+            await cli.call("task.destroy", task)
+
+
+async def _give_up(cli: Cli, task: str) -> None:
+    """Fail a task that no handler took on."""
+    if await cli.call("task.get_progress", task) < 0:
+        await cli.call("task.set_status", task, "failure")
+
+
+async def download(cli: Cli, label: str, filename: str, path: str, query: dict[str, str]) -> None:
+    """Let the client fetch a file, and say how it went. Ends the command when it did not go well."""
+    try:
+        await transfer(cli, label, lambda url: cli.conversation.get(filename, url), path, query)
+    except XenError as error:
+        if error.code == "TASK_CANCELLED":
+            await cli.conversation.complain(f"{label} cancelled\n")
+        elif error.code == "CLIENT_ERROR":
+            await cli.conversation.complain(f"{label} failed, unknown error\n")
+        else:
+            raise
+        raise Stop(1) from None
+    if filename:
+        await cli.conversation.print(f"{label} succeeded")
+
+
+class Bar:
+    """A bar of 80 columns on stderr that grows with a task."""
+
+    def __init__(self, cli: Cli) -> None:
+        self._cli = cli
+        self._began = time.monotonic()
+        self._drawn = ""
+
+    async def show(self, done: float) -> None:
+        """Draw the bar when it has grown."""
+        if 0 <= done <= 1:
+            text = bar(done, time.monotonic() - self._began)
+            if text[4:59] != self._drawn:
+                self._drawn = text[4:59]
+                await self._cli.conversation.complain(f"\r{text}")
+
+    async def finish(self) -> None:
+        """Say how long it took."""
+        seconds = int(time.monotonic() - self._began)
+        await self._cli.conversation.complain(f"\nTotal time: {_clock(seconds)}\n")
+
+
+_TURNS = "-\\|/"
+_COLUMNS = 55
+
+
+def bar(done: float, seconds: float) -> str:
+    """The bar after so many seconds, with how long the rest will take."""
+    filled = int(done * _COLUMNS)
+    line = ("#" * (filled - 1) + ">") if filled else ""
+    left = seconds / done - seconds if done > 0 else -1.0
+    turn = _TURNS[int(done * 100) % len(_TURNS)]
+    return f"[{turn}] {line.ljust(_COLUMNS)}  ({int(done * 100):3d}% ETA {_eta(left)})".ljust(80)
+
+
+def _eta(seconds: float) -> str:
+    hours = int(seconds // 3600)
+    if seconds < 0 or hours > 99_999:
+        return "++:++:++"
+    return _clock(int(seconds)) if hours < 100 else f"{hours:05d}:{int(seconds) // 60 % 60:02d}"
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
