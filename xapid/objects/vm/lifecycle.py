@@ -12,18 +12,20 @@ from xapid.model.messages import message
 from xapid.model.roles import CLIENT_CERT, VM_OPERATOR
 from xapid.objects.context import Context
 from xapid.objects.host import Host
+from xapid.objects.vdi.unfinished import abandon
 from xapid.objects.vm.boot import boot, release, require_room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
 from xapid.objects.vm.permissions import PLACERS
 from xapid.objects.vm.state import record_no_domain, record_power
-from xapid.objects.vm.suspension import discard_image
+from xapid.objects.vm.suspension import part_with_image
 from xapid.objects.vm.waiting import REBOOTED
 
 #: A guest that was asked through its agent and does nothing is asked by its power button after this.
 SECONDS_TO_HEED_THE_AGENT = 60.0
 
+STOPPED_BY_FORCE = "The VM was stopped by force meanwhile"
 _HARD = frozenset({Op.hard_shutdown, Op.hard_reboot})
 
 START_ERRORS = ("VM_BAD_POWER_STATE", "VM_HVM_REQUIRED", "VM_IS_TEMPLATE", "OTHER_OPERATION_IN_PROGRESS",
@@ -63,15 +65,17 @@ async def unpause(ctx: Context, vm: VM) -> None:
 @message(VM, role=VM_OPERATOR, operation=Op.clean_shutdown)
 async def clean_shutdown(ctx: Context, vm: VM) -> None:
     """Ask the guest to power itself off, through its agent or its power button, and wait until it did."""
+    domid = vm.domid
     with ctx.services.expectations.end(vm.uuid) as ended:
         await _ask_to_stop(ctx, vm, ended)
-    if not _taken_over(vm):
+    if not _taken_over(vm, domid):
         await _after_stop(ctx, vm)
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.clean_reboot)
 async def clean_reboot(ctx: Context, vm: VM) -> None:
     """Ask the guest to restart; one without an agent is powered off by its button and started again."""
+    domid = vm.domid
     with ctx.services.expectations.end(vm.uuid, reboot=True) as ended:
         try:
             await ctx.services.hypervisor.request_reboot(vm.uuid, "agent")
@@ -81,8 +85,8 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
             await _wait(ctx, vm, ended, ctx.services.config.shutdown_timeout)
         if ended.done() and ended.result() == REBOOTED:
             return
-    if _taken_over(vm):
-        raise XenError("OPERATION_NOT_ALLOWED", "The VM was stopped by force meanwhile")
+    if _taken_over(vm, domid):
+        raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
     await _after_stop(ctx, vm)
     await boot(ctx, vm, paused=False)
 
@@ -91,8 +95,12 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
 async def hard_shutdown(ctx: Context, vm: VM) -> None:
     """Stop the VM at once, without asking the guest; a suspended one loses its saved memory."""
     if vm.power_state == State.Suspended:
-        await discard_image(ctx, vm)
-        record_no_domain(ctx, vm)
+        with ctx.change():
+            record_no_domain(ctx, vm)
+            image = part_with_image(ctx, vm)
+        await ctx.durable()
+        if image is not None:
+            await abandon(ctx, image.SR, image.uuid)
         return
     await _destroy_domain(ctx, vm)
 
@@ -100,11 +108,12 @@ async def hard_shutdown(ctx: Context, vm: VM) -> None:
 @message(VM, role=CLIENT_CERT, operation=Op.shutdown, errors=STOP_ERRORS)
 async def shutdown(ctx: Context, vm: VM) -> None:
     """Shut the VM down cleanly if it runs and the guest obeys in time, else stop it hard."""
+    domid = vm.domid
     if vm.power_state == State.Running:
         try:
             with ctx.services.expectations.end(vm.uuid) as ended:
                 await _ask_to_stop(ctx, vm, ended)
-            if not _taken_over(vm):
+            if not _taken_over(vm, domid):
                 await _after_stop(ctx, vm)
             return
         except (XenError, HypervisorError):
@@ -116,6 +125,8 @@ async def shutdown(ctx: Context, vm: VM) -> None:
 async def hard_reboot(ctx: Context, vm: VM) -> None:
     """Stop the VM at once and start it again."""
     await _destroy_domain(ctx, vm)
+    if Op.hard_shutdown in vm.current_operations.values():
+        raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
     await boot(ctx, vm, paused=False)
 
 
@@ -151,14 +162,16 @@ async def _wait(ctx: Context, vm: VM, ended: asyncio.Future[str], seconds: float
 
 
 async def _destroy_domain(ctx: Context, vm: VM) -> None:
+    domid = vm.domid
     with ctx.services.expectations.end(vm.uuid), suppress(DomainNotFound):  # it may end by itself just now
         await ctx.services.hypervisor.destroy(vm.uuid)
-    await _after_stop(ctx, vm)
+    if vm.domid == domid:
+        await _after_stop(ctx, vm)
 
 
-def _taken_over(vm: VM) -> bool:
-    """Whether a later, harder operation ended the domain: what comes next is its affair."""
-    return not _HARD.isdisjoint(vm.current_operations.values())
+def _taken_over(vm: VM, domid: int) -> bool:
+    """Whether a later, harder operation ended that domain: what comes next is its affair."""
+    return vm.domid != domid or not _HARD.isdisjoint(vm.current_operations.values())
 
 
 async def _after_stop(ctx: Context, vm: VM) -> None:
