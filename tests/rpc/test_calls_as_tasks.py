@@ -194,3 +194,14 @@ async def test_immediate_reads_wait_for_what_is_not_durable_yet(world: World) ->
     assert not reading.done()
     world.store.written(world.store.generation)
     assert await reading == "hidden"
+
+
+async def test_a_result_that_cannot_be_written_fails_its_task(world: World) -> None:
+    async def odd(ctx: Context, secret: Secret) -> object:
+        return object()
+
+    name, session = world.add_message(odd, asynchronous=True), world.session()
+    task: Any = await world.call(f"Async.{name}", session.ref, world.secret().ref)
+    await ended(task)
+    assert (task.status, task.error_info[0]) == ("failure", "INTERNAL_ERROR")
+    assert "object" in task.error_info[1]

@@ -33,6 +33,18 @@ class Console(XenObject, name="console", write_role=VM_ADMIN, creatable=True):
     port = field(INT, "port of the display on its host", writable=True, internal=True)
 
 
+def location(ctx: Context, console: Console) -> str:
+    """Where a console is to be had."""
+    return f"{ctx.services.url}/console?uuid={console.uuid}"
+
+
+def relocate(ctx: Context) -> None:
+    """Bring the locations of all consoles to where this host is reached now."""
+    with ctx.change():
+        for console in ctx.store.all(Console):
+            console.location = location(ctx, console)
+
+
 @message(Console, role=VM_ADMIN, params={"args": "console record", "return": "console ref"})
 async def create(ctx: Context, args: dict[str, Any]) -> Console:
     """Refused: a VM has its consoles while it runs, and nobody makes one by hand."""

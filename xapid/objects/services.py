@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xapid.config import Config
+from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ class Services:
         #: The attached repositories, by the uuid of their SR.
         self.storage = storage
         self.authenticator = authenticator
-        #: Address under which clients reach this host, with a port when it is not the usual one.
-        self.address = "127.0.0.1"
+        #: Address under which clients reach this host, and the beginning of its URLs, with a port if need be.
+        self.address = own_address(config.http_host)
+        self.url = own_url(self.address, config.http_port, config.https_port)
         self.expectations = Expectations()
         #: Calls under way that can be cancelled, by the reference of their task.
         self.running: dict[str, asyncio.Task[Any]] = {}
+        #: Disks, by uuid, that calls under way are making or taking away.
+        self.unfinished: set[str] = set()
         self._background: set[asyncio.Task[Any]] = set()
 
     @property

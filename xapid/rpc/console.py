@@ -15,6 +15,7 @@ from xapid.hypervisor.protocol import ConsoleKind
 from xapid.model.errors import XenError
 from xapid.objects import rights
 from xapid.objects.console import Console, ConsoleProtocol
+from xapid.objects.session import Session, life
 from xapid.objects.vm import VM
 from xapid.rpc.caller import Caller
 from xapid.rpc.dispatch import Dispatcher
@@ -27,6 +28,9 @@ from xapid.rpc.web import page
 from xapid.store.store import Store
 
 _PIECE = 64 * 1024
+
+#: Who waits for the end of which session, by its reference.
+_logouts: dict[str, set[asyncio.Event]] = {}
 
 Send = Callable[[bytes], Awaitable[None]]
 
@@ -79,7 +83,9 @@ async def connect_console(request: StreamRequest) -> None:
     try:
         await request.respond(200)
         await _until_one_ends(
-            _pump(request.reader, _sender(guest_writer)), _pump(guest_reader, _sender(request.writer))
+            _pump(request.reader, _sender(guest_writer)),
+            _pump(guest_reader, _sender(request.writer)),
+            _logout(request.session),
         )
     finally:
         guest_writer.close()
@@ -98,6 +104,29 @@ async def _pump(reader: asyncio.StreamReader, send: Send) -> None:
     with contextlib.suppress(ConnectionError):
         while data := await reader.read(_PIECE):
             await send(data)
+
+
+async def _logout(session: Session | None) -> None:
+    """Wait until the session ends in whose name a console is open."""
+    over = asyncio.Event()
+    if session is None:
+        await over.wait()
+    elif session.alive:
+        _logouts.setdefault(session.ref, set()).add(over)
+        try:
+            await over.wait()
+        finally:
+            _logouts[session.ref].discard(over)
+            if not _logouts[session.ref]:
+                del _logouts[session.ref]
+
+
+def _session_ended(session: Session) -> None:
+    for over in _logouts.get(session.ref, ()):
+        over.set()
+
+
+life.on_end.append(_session_ended)
 
 
 async def _until_one_ends(*ways: Any) -> None:
@@ -144,7 +173,9 @@ class WebConsole:
             return page(refused.status, str(refused.error))
         try:
             await socket.prepare(request)
-            await _until_one_ends(_from_browser(socket, _sender(writer)), _pump(reader, socket.send_bytes))
+            await _until_one_ends(
+                _from_browser(socket, _sender(writer)), _pump(reader, socket.send_bytes), _logout(session)
+            )
             await socket.close()
         finally:
             writer.close()

@@ -208,11 +208,20 @@ class Dispatcher:
             elif isinstance(error := running.exception(), XenError):
                 life.fail(task, error)
             else:
-                life.succeed(task, tasks.result_text(running.result()))
+                self._succeed(plan, task, running.result())
             if own:
                 life.drop(task)
         except XenError as error:  # the journal takes nothing just now
             log.warning("%s: its task could not be completed: %s", plan.name, error)
+
+    def _succeed(self, plan: Plan, task: Task, value: Any) -> None:
+        """The call did what it should; a value that XML cannot carry fails its task all the same."""
+        try:
+            text = tasks.result_text(value)
+        except Exception as error:
+            life.fail(task, self.explain(error, plan.name))
+        else:
+            life.succeed(task, text)
 
     def explain(self, error: BaseException, method: str) -> XenError:
         """What a client is told of any exception; the unexpected are logged, once."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from xapid.hypervisor.state import DomainState, Power
 from xapid.model.types import NULL_REF
-from xapid.objects.console import Console, ConsoleProtocol
+from xapid.objects.console import Console, ConsoleProtocol, location
 from xapid.objects.context import Context
 from xapid.objects.vbd import VBD, VbdType
 from xapid.objects.vif import VIF
@@ -96,7 +96,7 @@ def _record_consoles(ctx: Context, vm: VM, domain: DomainState) -> None:
         wanted.discard(console.protocol)
     for protocol in sorted(wanted):
         console = ctx.store.create(Console, VM=vm, protocol=protocol)
-        console.location = f"https://{ctx.services.address}/console?uuid={console.uuid}"
+        console.location = location(ctx, console)
 
 
 def attached_disks(vm: VM) -> list[VBD]:
