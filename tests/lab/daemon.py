@@ -131,11 +131,11 @@ class TestDaemon:
                     return int(entry.name)
         raise LookupError(f"no process runs guest {vm_uuid}")
 
-    def login(self) -> Any:
+    def login(self) -> XenAPI.Session:
         """A session of PyPI's XenAPI: ``session.xenapi.VM.start(...)``."""
         session = XenAPI.Session(self.url)
         session.login_with_password(USER, PASSWORD, "1.0", "tests")
-        return session.xenapi
+        return session
 
 
 class Lab:
@@ -144,13 +144,19 @@ class Lab:
     def __init__(self, daemon: TestDaemon, image: GuestImage) -> None:
         self.daemon = daemon
         self.image = image
-        self.api = daemon.login()
+        self.log_in()
+
+    def log_in(self) -> None:
+        """A session of our own; the one before is forgotten."""
+        session = self.daemon.login()
+        self.api: Any = session.xenapi
+        self.session_ref = str(session._session)
 
     def restart(self) -> None:
         """kill -9 the daemon, start it again, log in again."""
         self.daemon.kill()
         self.daemon.start()
-        self.api = self.daemon.login()
+        self.log_in()
 
     def guest(self, name: str, **changes: Any) -> str:
         """A halted VM that starts the tiny guest's kernel directly."""
@@ -194,6 +200,12 @@ class Lab:
         """Until the guest's agent answers; its VM_guest_metrics."""
         found = self.wait("VM", vm, lambda record: record["guest_metrics"] != "OpaqueRef:NULL")
         return self.wait("VM_guest_metrics", found["guest_metrics"], lambda record: record["live"])
+
+    def wait_reboot(self, vm: str) -> None:
+        """Until the agent of a running guest falls silent and answers again."""
+        metrics = self.api.VM.get_guest_metrics(vm)
+        self.wait("VM_guest_metrics", metrics, lambda record: not record["live"])
+        self.wait("VM_guest_metrics", metrics, lambda record: record["live"])
 
     def wait_task(self, task: str) -> dict[str, Any]:
         """Until the task has ended; its record."""

@@ -39,6 +39,8 @@ class Context:
     progress: Report = _ignore
     #: Facts about the request: user agent, client address, originator, headers.
     request: dict[str, str] = field(default_factory=dict)
+    #: Whether the disks that it makes are pieces of something larger, unfinished until that is done.
+    piece: bool = False
 
     def change(self) -> Any:
         """A change block; see Store.change."""

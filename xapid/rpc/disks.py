@@ -11,13 +11,12 @@ from xapid.objects.sr import SR, StorageOperations
 from xapid.objects.sr.repositories import repository
 from xapid.objects.sr.space import refresh_space
 from xapid.objects.vdi import VDI, VdiOperations, VdiType
-from xapid.objects.vdi.lifecycle import enter, record_volume, require
+from xapid.objects.vdi.lifecycle import begin, enter, record_volume, require
 from xapid.rpc.handlers import handler
 from xapid.rpc.stream import Body, Refused, StreamRequest
 from xapid.storage.errors import VolumeInUse
 from xapid.storage.protocol import BlockDevice, StorageDriver
 from xapid.storage.spec import VolumeSpec
-from xapid.store.store import new_uuid
 
 _FORMATS = ("raw", "vhd", "qcow2", "tar")
 
@@ -106,8 +105,8 @@ async def _fill_new(request: StreamRequest, sr: SR, chunked: bool) -> VDI:
         raise XenError("INVALID_VALUE", "Content-Length", 0)
     with ctx.marked(sr, StorageOperations.vdi_create):
         async with AsyncExitStack() as undo:
-            volume = await driver.create(VolumeSpec(uuid=new_uuid(), virtual_size=length))
-            undo.push_async_callback(driver.destroy, volume.uuid)
+            uuid = await begin(ctx, sr, undo)
+            volume = await driver.create(VolumeSpec(uuid=uuid, virtual_size=length))
             await _receive(request, _Source(request.body), driver, volume.uuid, chunked)
             volume = await driver.volume(volume.uuid)
             vdi = enter(ctx, sr, volume, name_label="Imported VDI", type=VdiType.user)

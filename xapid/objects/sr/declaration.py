@@ -53,4 +53,6 @@ class SR(XenObject, write_role=POOL_OPERATOR):
                           inverse="introduced_SRs", default=NULL_REF)  # fmt: skip
     clustered = field(BOOL, "whether its hosts have to form a cluster", default=False)
     is_tools_sr = field(BOOL, "whether the SR holds the guest tools", default=False)
+    unfinished = field(STRING_SET, "uuids of disks that are just being made or taken away", default=[],
+                       internal=True)  # fmt: skip
     default_vdi_visibility = field(BOOL, "whether disks found in the SR are shown at first", internal=True)

@@ -10,6 +10,7 @@ from xapid.objects.sr.enums import StorageOperations as Op
 from xapid.objects.sr.repositories import repository
 from xapid.objects.sr.space import refresh_space
 from xapid.objects.vdi import VDI, VdiType
+from xapid.objects.vdi.unfinished import abandon_leftovers
 from xapid.storage.spec import VolumeInfo
 
 
@@ -29,6 +30,7 @@ async def update(ctx: Context, sr: SR) -> None:
 
 async def take_in(ctx: Context, sr: SR) -> None:
     """Bring the records of the SR's disks to what the storage says."""
+    await abandon_leftovers(ctx, sr)
     volumes = {v.uuid: v for v in await repository(ctx, sr).scan() if not v.is_hidden_base}
     iso = sr.content_type == "iso"
     with ctx.change():

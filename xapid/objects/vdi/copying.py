@@ -15,8 +15,7 @@ from xapid.objects.sr.space import refresh_space
 from xapid.objects.vdi.declaration import VDI
 from xapid.objects.vdi.enums import VdiOperations as Op
 from xapid.objects.vdi.enums import VdiType
-from xapid.objects.vdi.lifecycle import enter, require
-from xapid.store.store import new_uuid
+from xapid.objects.vdi.lifecycle import begin, enter, require
 
 
 @message(VDI, role=VM_ADMIN, operation=Op.clone)
@@ -25,8 +24,7 @@ async def clone(ctx: Context, vdi: VDI, driver_params: dict[str, str] = {}) -> V
     driver = repository(ctx, vdi.SR)
     require(ctx, vdi.SR, "VDI_CLONE")
     async with AsyncExitStack() as undo:
-        volume = await driver.clone(vdi.uuid, new_uuid())
-        undo.push_async_callback(driver.destroy, volume.uuid)
+        volume = await driver.clone(vdi.uuid, await begin(ctx, vdi.SR, undo))
         twin = enter(ctx, vdi.SR, volume, **_taken_over(vdi))
         await ctx.durable()
         undo.pop_all()
@@ -44,8 +42,8 @@ async def copy(ctx: Context, vdi: VDI, sr: SR | None = None, base_vdi: VDI | Non
     source, destination = repository(ctx, vdi.SR), repository(ctx, target)
     require(ctx, target, "VDI_CREATE")
     async with AsyncExitStack() as undo:
-        volume = await source.copy(vdi.uuid, destination, new_uuid(), ctx.progress)
-        undo.push_async_callback(destination.destroy, volume.uuid)
+        uuid = await begin(ctx, target, undo)
+        volume = await source.copy(vdi.uuid, destination, uuid, ctx.progress)
         twin = enter(ctx, target, volume, **_taken_over(vdi))
         await ctx.durable()
         undo.pop_all()

@@ -16,6 +16,7 @@ from xapid.objects.sr.space import refresh_space
 from xapid.objects.vdi.declaration import VDI
 from xapid.objects.vdi.enums import VdiOperations as Op
 from xapid.objects.vdi.enums import VdiType
+from xapid.objects.vdi.unfinished import abandon, finish, forget_record, note
 from xapid.storage.errors import VolumeNotFound
 from xapid.storage.spec import VolumeInfo, VolumeSpec
 from xapid.store.store import new_uuid
@@ -39,8 +40,8 @@ async def create_disk(ctx: Context, sr: SR, *, virtual_size: int, type: VdiType 
     driver = repository(ctx, sr)
     require(ctx, sr, "VDI_CREATE")
     async with AsyncExitStack() as undo:
-        volume = await driver.create(VolumeSpec(uuid=new_uuid(), virtual_size=virtual_size))
-        undo.push_async_callback(driver.destroy, volume.uuid)
+        uuid = await begin(ctx, sr, undo)
+        volume = await driver.create(VolumeSpec(uuid=uuid, virtual_size=virtual_size))
         vdi = enter(ctx, sr, volume, type=type, **values)
         await ctx.durable()
         undo.pop_all()
@@ -54,9 +55,19 @@ def require(ctx: Context, sr: SR, capability: str) -> None:
         raise XenError("SR_OPERATION_NOT_SUPPORTED", sr.ref)
 
 
+async def begin(ctx: Context, sr: SR, undo: AsyncExitStack) -> str:
+    """The uuid of a disk to be made in ``sr``; unless ``enter`` follows, nothing will be left of it."""
+    uuid = new_uuid()
+    note(ctx, sr, uuid)
+    undo.push_async_callback(abandon, ctx, sr, uuid)
+    await ctx.durable()
+    return uuid
+
+
 def enter(ctx: Context, sr: SR, volume: VolumeInfo, **values: Any) -> VDI:
-    """The record of a volume that the storage has."""
+    """The record of a volume that the storage has, and that ``begin`` announced."""
     with ctx.change():
+        finish(ctx, sr, volume.uuid)
         return ctx.store.create(
             VDI, **{"managed": True, **values, "SR": sr, "uuid": volume.uuid, "location": volume.location,
                     "virtual_size": volume.virtual_size,
@@ -70,21 +81,15 @@ async def destroy(ctx: Context, self: VDI) -> None:
     vdi, sr = self, self.SR
     driver = repository(ctx, sr)
     require(ctx, sr, "VDI_DELETE")
-    with suppress(VolumeNotFound):  # the storage lost it: what is left to delete is the record
-        await (driver.destroy_image if vdi.type == VdiType.suspend else driver.destroy)(vdi.uuid)
-    forget_record(ctx, vdi)
+    note(ctx, sr, vdi.uuid)
+    try:
+        await ctx.durable()
+        with suppress(VolumeNotFound):  # the storage lost it: what is left to delete is the record
+            await (driver.destroy_image if vdi.type == VdiType.suspend else driver.destroy)(vdi.uuid)
+        forget_record(ctx, vdi)
+    finally:
+        finish(ctx, sr, vdi.uuid)
     await refresh_space(ctx, sr)
-
-
-def forget_record(ctx: Context, vdi: VDI) -> None:
-    """Delete the record and the devices that held the disk; a drive is left empty."""
-    with ctx.change():
-        for vbd in vdi.VBDs:
-            if vbd.type == "CD":
-                vbd.VDI, vbd.empty = None, True
-            else:
-                ctx.store.destroy(vbd)
-        ctx.store.destroy(vdi)
 
 
 @message(VDI, role=VM_ADMIN, operation=Op.forget)

@@ -34,6 +34,12 @@ def wants_restart(vm: VM, reason: StopReason) -> bool:
     return False
 
 
+def tell_of_failure(ctx: Context, vm: VM, reason: StopReason) -> None:
+    """Post the message by which people learn that a guest crashed, or its emulator died."""
+    log.warning("guest %s: %s", vm.uuid, reason)
+    post(ctx, "VM_CRASHED", FAILURE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}': {reason}")
+
+
 async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
     """Write the end down, and start the VM again if that is its rule."""
     if reason == StopReason.saved and await settle_interrupted_suspend(ctx, vm, running=False):
@@ -41,8 +47,8 @@ async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
     again = wants_restart(vm, reason)
     await release(ctx, vm)  # first: once it is halted, anybody may start it
     record_no_domain(ctx, vm)
-    if reason in (StopReason.crashed, StopReason.failed):
-        post(ctx, "VM_CRASHED", FAILURE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}' ended: {reason}")
+    if reason == StopReason.failed:
+        tell_of_failure(ctx, vm, reason)
     elif reason == StopReason.shutdown:
         post(ctx, "VM_SHUTDOWN", NOTICE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}' powered itself off")
     if not again:

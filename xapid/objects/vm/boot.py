@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
 from xapid.model.errors import XenError
@@ -13,6 +12,7 @@ from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.sr.repositories import attached, repository
 from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.files import make_directories
 from xapid.objects.vm.limits import memory_overhead
 from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
 from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
@@ -57,8 +57,7 @@ async def prepare(ctx: Context, vm: VM, undo: AsyncExitStack) -> DomainSpec:
     nics: list[NicSpec] = []
     for vif in attached_nics(vm):
         nics.append(nic_spec(vif, await ensure_bridge(ctx, vif.network) if vif.network else None))
-    for directory in ("consoles", "nvram"):
-        Path(ctx.services.state_dir, directory).mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_directories(ctx)
     return domain_spec(ctx, vm, disks, nics)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 from xapid.model.errors import XenError
 from xapid.model.messages import message
@@ -15,7 +16,7 @@ from xapid.objects.vbd import VBD, VbdType
 from xapid.objects.vdi import VDI
 from xapid.objects.vdi.copying import clone as clone_vdi
 from xapid.objects.vdi.copying import copy as copy_vdi
-from xapid.objects.vdi.lifecycle import destroy as destroy_vdi
+from xapid.objects.vdi.unfinished import abandon, finish
 from xapid.objects.vif import VIF
 from xapid.objects.vif.mac import derived_mac
 from xapid.objects.vm.creation import make
@@ -65,6 +66,8 @@ async def _duplicate(ctx: Context, vm: VM, new_name: str, copier: DiskCopier) ->
         disks = await copy_disks(ctx, vm, copier, undo)
         with ctx.change():
             twin = copy_record(ctx, vm, new_name)
+            for disk in disks.values():
+                finish(ctx, disk.SR, disk.uuid)
             for vbd in vm.VBDs:
                 copy_vbd(ctx, vbd, twin, disks.get(vbd.raw("VDI"), vbd.VDI))
             for vif in vm.VIFs:
@@ -80,8 +83,8 @@ async def copy_disks(ctx: Context, vm: VM, copier: DiskCopier, undo: AsyncExitSt
     copies: dict[str, VDI] = {}
     for number, vdi in enumerate(dict.fromkeys(originals)):
         part = ctx.part(number / len(originals), (number + 1) / len(originals))
-        twin = await copier(part, vdi)
-        undo.push_async_callback(destroy_vdi, ctx, twin)
+        twin = await copier(replace(part, piece=True), vdi)
+        undo.push_async_callback(abandon, ctx, twin.SR, twin.uuid)
         copies[vdi.ref] = twin
     return copies
 

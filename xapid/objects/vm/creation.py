@@ -9,13 +9,14 @@ from xapid.model.objects import XenObject
 from xapid.model.roles import VM_ADMIN
 from xapid.objects.context import Context
 from xapid.objects.implicit import constructor_values
+from xapid.objects.vdi.unfinished import abandon
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import DomainType, VmPowerState
 from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.files import remove_files
 from xapid.objects.vm.limits import check_memory, check_vcpus, memory_overhead
-from xapid.objects.vm.spec import console_log, nvram_path
 from xapid.objects.vm.state import metrics_of
-from xapid.objects.vm.suspension import discard_image
+from xapid.objects.vm.suspension import part_with_image
 from xapid.store.store import new_uuid
 
 
@@ -47,14 +48,15 @@ def make(ctx: Context, values: dict[str, Any]) -> VM:
 async def destroy(ctx: Context, self: VM) -> None:
     """Delete a halted VM, its devices and its saved memory; its disks stay."""
     vm = self
-    await discard_image(ctx, vm)
     with ctx.change():
+        image = part_with_image(ctx, vm)
         for part in parts_of(vm):
             ctx.store.destroy(part)
         ctx.store.destroy(vm)
     await ctx.durable()
-    console_log(ctx, vm).unlink(missing_ok=True)
-    nvram_path(ctx, vm).unlink(missing_ok=True)
+    if image is not None:
+        await abandon(ctx, image.SR, image.uuid)
+    remove_files(ctx, vm.uuid)
 
 
 def parts_of(vm: VM) -> list[XenObject]:

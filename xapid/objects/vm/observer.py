@@ -27,9 +27,10 @@ from xapid.hypervisor.events import (
 from xapid.hypervisor.state import DomainState
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
-from xapid.objects.vm.aftermath import after_stop
+from xapid.objects.vm.aftermath import after_stop, tell_of_failure
 from xapid.objects.vm.boot import release
 from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.enums import OnCrashBehaviour
 from xapid.objects.vm.enums import VmPowerState as State
 from xapid.objects.vm.guest_watch import GuestWatch
 from xapid.objects.vm.reattach import reattach
@@ -38,6 +39,8 @@ from xapid.objects.vm.state import metrics_of, record_domain, record_no_domain, 
 
 log = logging.getLogger(__name__)
 
+#: From a change that the database refused to the listing that puts it right; it may be refused again.
+DOUBT_SECONDS = 1.0
 #: Why a domain is paused while its memory is written to a suspend image.
 SAVING = "saving"
 
@@ -51,6 +54,8 @@ class Observer:
         #: Set after each full listing was worked through.
         self.settled = asyncio.Event()
         self._queue: asyncio.Queue[HypervisorEvent] = asyncio.Queue()
+        self._doubts: asyncio.Task[None] | None = None
+        self._postponed: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to listen; call before the hypervisor connects."""
@@ -59,7 +64,12 @@ class Observer:
 
     def doubt(self, _: XenError) -> None:
         """Changes were taken back: what is remembered may be older than what is."""
-        self.ctx.services.spawn(self.look(), "listing after a refused change")
+        if self._doubts is None or self._doubts.done():
+            self._doubts = self.ctx.services.spawn(self._look_later(), "listing after a refused change")
+
+    async def _look_later(self) -> None:
+        await asyncio.sleep(DOUBT_SECONDS)  # what it finds may be refused as well
+        await self.look()
 
     async def look(self) -> None:
         """List everything and write it down."""
@@ -109,7 +119,9 @@ class Observer:
                 self.guests.restarted(vm)
                 self.ctx.services.expectations.rebooted(vm.uuid)
             case DomainCrashed():
-                log.warning("guest %s crashed", vm.uuid)
+                tell_of_failure(self.ctx, vm, StopReason.crashed)
+                if vm.actions_after_crash == OnCrashBehaviour.preserve:
+                    self._beside(self.look(), "listing after a crash")
             case AgentConnected():
                 self.guests.connected(vm)
             case AgentDisconnected():
@@ -140,10 +152,16 @@ class Observer:
     async def _reconcile(self, domains: list[DomainState]) -> None:
         ctx = self.ctx
         present = {d.uuid: d for d in domains}
+        busy: list[VM] = []
         for vm in ctx.store.all(VM):
-            if vm.is_control_domain or vm.is_a_template or vm.current_operations:
+            if vm.is_control_domain or vm.is_a_template:
                 continue
             domain = present.get(vm.uuid)
+            if vm.current_operations:
+                busy.append(vm)
+                if domain is None:  # its end was told while nobody listened
+                    ctx.services.expectations.stopped(vm.uuid, StopReason.failed)
+                continue
             if domain is not None:
                 record_domain(ctx, vm, domain)
                 await reattach(ctx, vm)
@@ -158,6 +176,14 @@ class Observer:
                 await release(ctx, vm)
                 record_no_domain(ctx, vm)
         await self._end_strays(present)
+        if busy and (self._postponed is None or self._postponed.done()):
+            self._postponed = ctx.services.spawn(self._look_after(busy), "listing after operations")
+
+    async def _look_after(self, busy: list[VM]) -> None:
+        """Look again once the operations that were not to be interfered with have ended."""
+        while any(vm.alive and vm.current_operations for vm in busy):
+            await self.ctx.store.watch()
+        await self.look()
 
     async def _end_strays(self, present: dict[str, DomainState]) -> None:
         """Domains that we made for VMs that are no more: nobody could reach them."""

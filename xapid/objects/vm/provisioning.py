@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from xapid.model.errors import XenError
@@ -15,7 +15,7 @@ from xapid.objects.sr import SR
 from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vdi import VdiType
 from xapid.objects.vdi.lifecycle import create_disk
-from xapid.objects.vdi.lifecycle import destroy as destroy_vdi
+from xapid.objects.vdi.unfinished import abandon, finish
 from xapid.objects.vm.copying import COPY_ERRORS
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
@@ -46,16 +46,18 @@ async def provision(ctx: Context, vm: VM) -> None:
             raise XenError("DEVICE_ALREADY_EXISTS", plan.device)
         taken.append(plan.device)
     srs = [(plan, _repository(ctx, plan)) for plan in plans]
+    piece = replace(ctx, piece=True)
     async with AsyncExitStack() as undo:
         disks = []
         for number, (plan, sr) in enumerate(srs):
             name = f"{vm.name_label} {plan.device}"
-            vdi = await create_disk(ctx, sr, name_label=name, virtual_size=plan.size, type=plan.type)
-            undo.push_async_callback(destroy_vdi, ctx, vdi)
+            vdi = await create_disk(piece, sr, name_label=name, virtual_size=plan.size, type=plan.type)
+            undo.push_async_callback(abandon, ctx, sr, vdi.uuid)
             disks.append((plan, vdi))
             ctx.progress((number + 1) / len(srs))
         with ctx.change():
             for plan, vdi in disks:
+                finish(ctx, vdi.SR, vdi.uuid)
                 ctx.store.create(VBD, VM=vm, VDI=vdi, userdevice=plan.device, bootable=plan.bootable,
                                  mode=VbdMode.RW, type=VbdType.Disk, empty=False)  # fmt: skip
             vm.is_a_template = False

@@ -30,6 +30,7 @@ from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vif import VIF
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import OnCrashBehaviour, OnNormalExit
+from xapid.objects.vm.files import console_log, nvram_path
 from xapid.storage.spec import Attachment
 
 _BOOT_DEVICES: dict[str, BootDevice] = {"c": "disk", "d": "cdrom", "n": "network"}
@@ -56,23 +57,13 @@ def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec]
             disks=tuple(disks),
             nics=tuple(nics),
             platform=_platform(vm),
-            console_log=str(console_log(ctx, vm)),
+            console_log=str(console_log(ctx, vm.uuid)),
             on_reboot=_ON_REBOOT.get(vm.actions_after_reboot, OnReboot.restart),
             on_crash=_ON_CRASH.get(vm.actions_after_crash, OnCrash.restart),
             bios_strings=vm.bios_strings,
         )  # fmt: skip
     except ValueError as error:  # pydantic says which setting, in its first lines
         raise XenError("INVALID_VALUE", vm.ref, " ".join(str(error).split())[:300]) from None
-
-
-def console_log(ctx: Context, vm: VM) -> Path:
-    """Where all that the VM's serial console ever said is kept."""
-    return ctx.services.state_dir / "consoles" / f"{vm.uuid}.log"
-
-
-def nvram_path(ctx: Context, vm: VM) -> Path:
-    """Where a UEFI guest's variables are kept."""
-    return ctx.services.state_dir / "nvram" / f"{vm.uuid}.fd"
 
 
 def _cpu(vm: VM) -> Cpu:
@@ -97,7 +88,7 @@ def _firmware(ctx: Context, vm: VM) -> Firmware:
         )
     if vm.HVM_boot_params.get("firmware") == "uefi":
         secure = _truth(vm.platform.get("secureboot"), False)
-        return Uefi(nvram=str(nvram_path(ctx, vm)), secure_boot=secure)
+        return Uefi(nvram=str(nvram_path(ctx, vm.uuid)), secure_boot=secure)
     return Bios()
 
 

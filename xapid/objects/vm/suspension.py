@@ -15,6 +15,7 @@ from xapid.objects.pool import Pool
 from xapid.objects.sr import SR
 from xapid.objects.sr.repositories import repository
 from xapid.objects.vdi import VDI, VdiType
+from xapid.objects.vdi.unfinished import abandon, note
 from xapid.objects.vm.boot import boot, release, require_room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
@@ -61,11 +62,6 @@ def suspend_repository(ctx: Context, vm: VM) -> SR:
     raise XenError("VM_NO_SUSPEND_SR", vm.ref)
 
 
-def _forget(ctx: Context, vdi: VDI) -> None:
-    with ctx.change():
-        ctx.store.destroy(vdi)
-
-
 @message(VM, role=VM_OPERATOR, operation=Op.resume)
 async def resume(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
     """Bring a suspended VM back as it was; ``start_paused`` leaves it paused."""
@@ -90,14 +86,20 @@ async def _resume(ctx: Context, vm: VM, paused: bool) -> None:
 
 async def discard_image(ctx: Context, vm: VM) -> None:
     """Destroy the VM's saved memory; it starts afresh next time."""
-    vdi = vm.suspend_VDI
-    if vdi is None:
-        return
     with ctx.change():
-        vm.suspend_VDI = NULL_REF
+        vdi = part_with_image(ctx, vm)
     await ctx.durable()
-    await repository(ctx, vdi.SR).destroy_image(vdi.uuid)
-    _forget(ctx, vdi)
+    if vdi is not None:
+        await abandon(ctx, vdi.SR, vdi.uuid)
+
+
+def part_with_image(ctx: Context, vm: VM) -> VDI | None:
+    """Within a change: the VM has no saved memory any more; the disk that held it, for ``abandon``."""
+    vdi: VDI | None = vm.suspend_VDI
+    if vdi is not None:
+        vm.suspend_VDI = NULL_REF
+        note(ctx, vdi.SR, vdi.uuid)
+    return vdi
 
 
 @message(VM, role=POOL_OPERATOR, operation=Op.power_state_reset)

@@ -1,0 +1,21 @@
+"""disks that are just being made or taken away"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("SR", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("unfinished", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("SR", schema=None) as batch_op:
+        batch_op.drop_column("unfinished")

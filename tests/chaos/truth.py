@@ -1,0 +1,164 @@
+"""Whether what the daemon says is so: its records held against libvirt, processes, links and files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import libvirt
+
+from tests.lab.daemon import Lab, until
+
+#: Seconds within which everything has to be true again; what it takes on a quiet machine is a tenth of it.
+SECONDS = 60
+NULL = "OpaqueRef:NULL"
+ALIVE = ("Running", "Paused")
+_VOLUME = re.compile(r"[0-9a-f-]{36}\.qcow2")
+
+
+def true_again(lab: Lab) -> None:
+    """Wait until nothing is under way, left over or untrue; fails with what is."""
+    last: list[str] = []
+
+    def check() -> bool:
+        last[:] = untruths(lab)
+        return not last
+
+    try:
+        until(check, SECONDS)
+    except TimeoutError:
+        raise AssertionError("\n".join(last)) from None
+
+
+def untruths(lab: Lab) -> list[str]:
+    """Everything that is not as the records say."""
+    guests = {r["uuid"]: r for r in lab.api.VM.get_all_records().values() if not r["is_control_domain"]}
+    return [
+        *_under_way(lab),
+        *_domains(lab, guests),
+        *_links(lab, guests),
+        *_disks(lab),
+        *_files(lab, guests),
+    ]
+
+
+def _under_way(lab: Lab) -> list[str]:
+    found = [f"task {t['name_label']} is {t['status']}" for t in lab.api.task.get_all_records().values()
+             if t["status"] in ("pending", "cancelling")]  # fmt: skip
+    for name in ("VM", "VDI", "VBD", "VIF", "SR", "network", "host", "pool"):
+        for record in getattr(lab.api, name).get_all_records().values():
+            if record.get("current_operations"):
+                found.append(f"{name} {record['uuid']}: {record['current_operations']}")
+    return found
+
+
+def domains(lab: Lab) -> dict[str, str]:
+    """What libvirt itself says: uuid of each domain, and Running or Paused."""
+    connection = libvirt.open(f"qemu+unix:///system?socket={lab.daemon.state}/libvirt/run/libvirt-sock")
+    try:
+        found = {}
+        for domain in connection.listAllDomains():
+            with contextlib.suppress(libvirt.libvirtError):  # it ended a moment ago
+                running = domain.state()[0] in (libvirt.VIR_DOMAIN_RUNNING, libvirt.VIR_DOMAIN_BLOCKED)
+                found[domain.UUIDString()] = "Running" if running else "Paused"
+        return found
+    finally:
+        connection.close()
+
+
+def processes(lab: Lab, program: str) -> list[list[str]]:
+    """The command lines of the programs of that name that belong to this daemon."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                words = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            except OSError:
+                continue
+            if program in os.path.basename(words[0]) and any(str(lab.daemon.directory) in w for w in words):
+                found.append(words)
+    return found
+
+
+def _domains(lab: Lab, guests: dict[str, Any]) -> list[str]:
+    try:
+        real = domains(lab)
+    except libvirt.libvirtError as error:
+        return [f"libvirt: {error}"]
+    said = {uuid: r["power_state"] for uuid, r in guests.items() if r["power_state"] in ALIVE}
+    found = [] if said == real else [f"VMs are {said}, domains {real}"]
+    emulators = processes(lab, "qemu-system")
+    if len(emulators) != len(real):
+        found.append(f"{len(emulators)} emulators for {len(real)} domains")
+    for record in guests.values():
+        alive = record["power_state"] in ALIVE
+        if alive == (record["resident_on"] == NULL) or alive == (record["domid"] == "-1"):
+            found.append(f"{record['name_label']} is {record['power_state']}, but placed elsewhere")
+        if (record["suspend_VDI"] != NULL) != (record["power_state"] == "Suspended"):
+            found.append(f"{record['name_label']}: {record['power_state']}, memory {record['suspend_VDI']}")
+        if not alive and record["consoles"]:
+            found.append(f"{record['name_label']} has consoles")
+    return found
+
+
+def links(lab: Lab) -> set[str]:
+    """The bridges and taps of this daemon: taps by the bridge that they are on."""
+    prefix = lab.daemon.settings["internal_bridge"]
+    text = subprocess.run(["ip", "-o", "link"], check=True, capture_output=True, text=True).stdout
+    return {line.split(": ")[1].split("@")[0] for line in text.splitlines()
+            if re.search(rf"(: |master ){prefix}(n\w*)?[ :@]", line)}  # fmt: skip
+
+
+def _links(lab: Lab, guests: dict[str, Any]) -> list[str]:
+    prefix = lab.daemon.settings["internal_bridge"]
+    bridges = {b for b in links(lab) if b.startswith(prefix)}
+    taps = links(lab) - bridges
+    wanted = sum(len(r["VIFs"]) for r in guests.values() if r["power_state"] in ALIVE)
+    found = [] if len(taps) == wanted else [f"{len(taps)} taps for {wanted} cards: {taps}"]
+    known = {n["bridge"] for n in lab.api.network.get_all_records().values()}
+    found += [f"bridge {b} is of no network" for b in bridges - known]
+    servers = sum(1 for p in Path("/proc").iterdir() if p.name.isdigit() and _serves(p, prefix))
+    return found if servers == 1 else [*found, f"{servers} DHCP servers"]
+
+
+def _serves(process: Path, bridge: str) -> bool:
+    try:
+        words = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return words[0].endswith(b"dnsmasq") and f"--interface={bridge}".encode() in words
+
+
+def _disks(lab: Lab) -> list[str]:
+    """Volumes without a record, records without a volume, unfinished work and forgotten memory."""
+    found = []
+    srs = lab.api.SR.get_all_records()
+    vdis = lab.api.VDI.get_all_records()
+    wanted_memory = {r["suspend_VDI"] for r in lab.api.VM.get_all_records().values()}
+    for ref, vdi in vdis.items():
+        if vdi["missing"]:
+            found.append(f"disk {vdi['name_label']!r} is missing")
+        if vdi["type"] == "suspend" and ref not in wanted_memory:
+            found.append(f"memory {vdi['uuid']} is nobody's")
+        if not vdi["name_label"]:
+            found.append(f"disk {vdi['uuid']} has no name: nobody made it")
+    for ref, sr in srs.items():
+        if sr["type"] == "iso" or not any(lab.api.PBD.get_currently_attached(p) for p in sr["PBDs"]):
+            continue
+        place = Path(lab.api.PBD.get_device_config(sr["PBDs"][0])["location"])
+        mine = [v for v in vdis.values() if v["SR"] == ref]
+        wanted = {f"{v['uuid']}.memory" if v["type"] == "suspend" else f"{v['uuid']}.qcow2" for v in mine}
+        there = {p.name for p in place.iterdir() if not p.name.startswith(("base-", ".xapid-repository"))}
+        found += [f"in {sr['name_label']}: {name}" for name in sorted(there ^ wanted)]
+    return found
+
+
+def _files(lab: Lab, guests: dict[str, Any]) -> list[str]:
+    kept = [p for d in ("consoles", "nvram") for p in Path(lab.daemon.state, d).glob("*")]
+    found = [f"left over: {p}" for p in kept if p.stem not in guests]
+    helpers = processes(lab, "qemu-img") + processes(lab, "qemu-nbd") + processes(lab, "qemu-storage-daemon")
+    return [*found, *(f"still at work: {' '.join(words)[:200]}" for words in helpers)]
