@@ -12,7 +12,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import orjson
-from xe.server import serve
 
 from xapid.config import Config
 from xapid.hypervisor.driver import LibvirtHypervisor
@@ -21,7 +20,9 @@ from xapid.hypervisor.local import find_libvirtd
 from xapid.network.driver import LinuxNetworkDriver
 from xapid.objects import catalog, operations, role_records
 from xapid.objects.authentication import Authenticator
+from xapid.objects.console import relocate
 from xapid.objects.context import Context
+from xapid.objects.host.address import own_url
 from xapid.objects.host.presence import appear, follow_memory
 from xapid.objects.network.start import start_networks
 from xapid.objects.pbd.plugging import plug_again
@@ -32,6 +33,7 @@ from xapid.objects.sr.defaults import ensure_defaults
 from xapid.objects.task.life import fail_orphans
 from xapid.objects.upkeep import look_after
 from xapid.objects.vm.control_domain import ensure_control_domain
+from xapid.objects.vm.files import remove_stray_files
 from xapid.objects.vm.observer import Observer
 from xapid.objects.vm.templates import ensure_templates
 from xapid.rpc.dispatch import Dispatcher
@@ -41,6 +43,7 @@ from xapid.storage.spec import StorageSettings
 from xapid.store.database import sqlite_url
 from xapid.store.opening import open_store
 from xapid.store.store import Store
+from xe.server import serve
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +134,7 @@ class Daemon:
         await observer.look()
         async with asyncio.timeout(SETTLING_SECONDS):
             await observer.settled.wait()
+        remove_stray_files(ctx)
         self.services.spawn(follow_memory(ctx), "host memory")
         self.services.spawn(look_after(ctx), "upkeep")
         await self.store.durable()
@@ -148,9 +152,8 @@ class Daemon:
         self.front = Front(self.config, dispatcher, command_line=command_line)
         await self.front.start()
         ends.push_async_callback(self.front.stop)
-        if self.front.https_port:
-            with self.store.change():
-                self.services.host.address = self.services.address
+        self.services.url = own_url(self.services.address, self.front.http_port, self.front.https_port)
+        relocate(Context(self.store, self.services))
         ready = self.config.state_dir / READY_FILE
         _write_ready(ready, self.front)
         ends.callback(ready.unlink, missing_ok=True)

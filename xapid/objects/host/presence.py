@@ -8,7 +8,6 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xapid.version import VERSION
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.state import HostInfo
 from xapid.objects.context import Context
@@ -16,6 +15,7 @@ from xapid.objects.host.availability import enable_again
 from xapid.objects.host.declaration import Host
 from xapid.objects.host_cpu import HostCpu
 from xapid.objects.host_metrics import HostMetrics
+from xapid.version import VERSION
 
 #: The version of the API that the specification describes.
 API_VERSION = (2, 23)
