@@ -7,7 +7,7 @@ import socket
 import time
 from types import TracebackType
 
-from tests.lab.daemon import PATIENCE, Lab
+from tests.lab.daemon import PATIENCE, Lab, until
 
 
 def connect(lab: Lab, query: str, headers: str = "") -> tuple[int, socket.socket, bytes]:
@@ -57,6 +57,10 @@ class Terminal:
         )
         assert said[2] == "0", said[0]
         return said[1].replace("\r", "").strip()
+
+    def until(self, command: str, answer: str) -> None:
+        """Until the command prints that; for what the guest does in its own time."""
+        until(lambda: self.run(f"{command} 2>/dev/null || true") == answer, what=f"{command}: {answer}")
 
     def wait_for(self, pattern: str) -> re.Match[str]:
         """Read until that was said."""

@@ -47,11 +47,12 @@ async def export_raw_vdi(request: StreamRequest) -> None:
                 "Content-Length": str(stream.size),
             }
             await request.respond(200, headers)
-            sent = 0
+            sent, held = 0, b""
             async for piece in stream:
-                await request.write(piece)
-                sent += len(piece)
+                await request.write(held)
+                sent, held = sent + len(piece), piece
                 ctx.progress(sent / stream.size)
+    await request.write(held)  # last: who has all of it finds the disk at rest
 
 
 @handler("PUT", "/import_raw_vdi", action="put_import_raw_vdi")
