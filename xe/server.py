@@ -7,12 +7,13 @@ import logging
 from typing import Any
 
 from xe import protocol
-from xe.commands.arguments import Line, read_line
+from xe.commands.arguments import Line, Params, read_line
 from xe.commands.catalog import load
 from xe.commands.cli import Cli, Dispatcher
 from xe.commands.declare import Command
 from xe.commands.failures import MissingParameter, Stop, UnknownCommand
 from xe.commands.login import logged_in
+from xe.commands.lookup import Lookup
 from xe.commands.printer import Printer
 from xe.commands.report import minimal_of, report, trace
 from xe.conversation import Conversation
@@ -20,6 +21,9 @@ from xe.conversation import Conversation
 log = logging.getLogger(__name__)
 
 _COMMANDS = load()
+
+#: What it raises when the client has left, or speaks no sense: nobody can be told of it.
+_GONE = (protocol.ProtocolError, ConnectionError, asyncio.IncompleteReadError)
 
 
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes, caller: Any,
@@ -39,27 +43,41 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body
 
 async def run(conversation: Conversation, body: bytes, caller: Any, dispatcher: Dispatcher) -> int:
     """Run a command; the exit code."""
-    lookup = None
-    line: Line | None = None
+    params = Params([])
     try:
         line = read_line(protocol.decode_arguments(body))
-        printer = Printer(conversation, minimal_of(line.params))
+        params = line.params
+        printer = Printer(conversation, minimal_of(params))
         command = _command(line)
         async with logged_in(dispatcher, caller, command, line) as session:
-            cli = Cli(command, line.params, conversation, printer, dispatcher, caller, session)
-            lookup = cli.lookup()
-            await command(cli)
-            await printer.finish()
-    except Stop as stop:
-        return stop.code
-    except (protocol.ProtocolError, ConnectionError, asyncio.IncompleteReadError):
+            cli = Cli(command, params, conversation, printer, dispatcher, caller, session)
+            return await _obey(cli)
+    except _GONE:
         raise
     except Exception as error:
-        await report(conversation, error, lookup)
-        if line is not None and line.params.get("trace") == "true":
-            await trace(conversation, error)
-        return 1
+        return await _fail(conversation, params, error)
+
+
+async def _obey(cli: Cli) -> int:
+    """Run the command within its session, in which a failure can still be explained; the exit code."""
+    try:
+        await cli.command(cli)
+        await cli.printer.finish()
+    except Stop as stop:
+        return stop.code
+    except _GONE:
+        raise
+    except Exception as error:
+        return await _fail(cli.conversation, cli.params, error, cli.lookup())
     return 0
+
+
+async def _fail(conversation: Conversation, params: Params, error: Exception,
+                lookup: Lookup | None = None) -> int:  # fmt: skip
+    await report(conversation, error, lookup)
+    if params.get("trace") == "true":
+        await trace(conversation, error)
+    return 1
 
 
 def _command(line: Line) -> Command:

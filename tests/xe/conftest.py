@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from tests.xe.peer import PATIENCE
+from tests.xe.shell import Shell, shell_in
 
 ROOT = Path(__file__).parents[2]
 Xe = Callable[..., subprocess.CompletedProcess[str]]
@@ -39,3 +40,10 @@ def xe(environ: dict[str, str], tmp_path: Path) -> Xe:
         )
 
     return run
+
+
+@pytest.fixture
+async def shell(environ: dict[str, str], tmp_path: Path) -> AsyncIterator[Shell]:
+    """A daemon without a host and with an empty store, and `xe` to speak to it."""
+    async with shell_in(tmp_path, environ) as made:
+        yield made

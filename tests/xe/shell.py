@@ -40,10 +40,10 @@ class Shell:
     def store(self) -> Store:
         return self.world.store
 
-    def make(self, cls: Any, **values: Any) -> Any:
-        """Make an object, as if the daemon had."""
+    def make(self, of: Any, /, **values: Any) -> Any:
+        """Make an object of a class, as if the daemon had."""
         with self.store.change():
-            return self.store.create(cls, **values)
+            return self.store.create(of, **values)
 
     def set(self, obj: XenObject, **values: Any) -> None:
         """Change an object, as if the daemon had."""
@@ -82,7 +82,9 @@ class Shell:
 @asynccontextmanager
 async def shell_in(directory: Path, environ: dict[str, str]) -> AsyncIterator[Shell]:
     """A shell with an empty store, but for the roles."""
-    world = World(directory / "state")
+    state = directory / "state"
+    state.mkdir()
+    world = World(state)
     role_records.install(world.store)
     serving = partial(serve, dispatcher=world.dispatcher)
     try:

@@ -83,15 +83,14 @@ class Cli:
         if not self.force:
             raise CommandFailure(f"{danger} To do it all the same, add --force.")
 
-    async def confirm(self, *warning: str) -> None:
-        """Print a warning and ask; ends the command unless the answer is yes. Not with --force."""
-        from xe.commands.failures import Stop
-
+    async def confirm(self, *warning: str) -> bool:
+        """Print a warning and ask: whether the answer is yes, which --force gives beforehand."""
         if self.force:
-            return
+            return True
         for line in (*warning, "Type 'yes' to continue"):
             await self.conversation.print(line)
         answer = (await self.conversation.prompt()).strip()
-        if answer.lower() != "yes":
-            await self.conversation.print(f"Aborted (you typed: '{answer}')")
-            raise Stop(1)
+        if answer.lower() == "yes":
+            return True
+        await self.conversation.print(f"Aborted (you typed: '{answer}')")
+        return False

@@ -23,7 +23,7 @@ class Lookup:
         self.call = call
         self._many = rows >= MANY
         self._whole: dict[str, dict[str, Row]] = {}
-        self._single: dict[str, Row | None] = {}
+        self._single: dict[tuple[str, str], Row | None] = {}
 
     async def get(self, class_name: str, ref: str) -> Row | None:
         """The record of an object; None when the reference is null or dangling."""
@@ -31,9 +31,10 @@ class Lookup:
             return None
         if self._many and registry.classes[class_name].listable:
             return (await self.all(class_name)).get(ref)
-        if ref not in self._single:
-            self._single[ref] = await self._read(class_name, ref)
-        return self._single[ref]
+        key = class_name, ref
+        if key not in self._single:
+            self._single[key] = await self._read(class_name, ref)
+        return self._single[key]
 
     async def all(self, class_name: str) -> dict[str, Row]:
         """Every object of a class, by reference."""

@@ -178,16 +178,16 @@ async def host_management_reconfigure(cli: Cli) -> None:
 async def host_forget(cli: Cli) -> None:
     """Delete the record of a host that is lost; asks before it does."""
     host = await cli.find("host")
-    await cli.confirm("Forget a host only when it is lost for ever: its local disks go with it.")
-    await cli.call("host.destroy", host)
+    if await cli.confirm("Forget a host only when it is lost for ever: its local disks go with it."):
+        await cli.call("host.destroy", host)
 
 
 @command("host-declare-dead", "uuid")
 async def host_declare_dead(cli: Cli) -> None:
     """Say that a host is switched off, so that its VMs may be started elsewhere; asks before it does."""
     host = await cli.find("host")
-    await cli.confirm("If the host still runs, its VMs would run twice and damage their disks.")
-    await cli.call("host.declare_dead", host)
+    if await cli.confirm("If the host still runs, its VMs would run twice and damage their disks."):
+        await cli.call("host.declare_dead", host)
 
 
 @command("host-is-in-emergency-mode", "", "", (NEVER_FORWARD,), local=True)

@@ -48,7 +48,8 @@ async def _uninstall(cli: Cli, vms: list[Row]) -> None:
     disks = {vm.ref: await _own_disks(cli, vm) for vm in vms}
     doomed = [f"VM : {vm['uuid']} ({vm['name_label']})" for vm in vms]
     doomed += [f"VDI: {d['uuid']} ({d['name_label']})" for vm in vms for d in disks[vm.ref]]
-    await cli.confirm("This will be deleted:", *doomed)
+    if not await cli.confirm("This will be deleted:", *doomed):
+        return
 
     async def remove(vm: Row) -> None:
         await _destroy(cli, vm)

@@ -68,7 +68,7 @@ async def message_create(cli: Cli) -> None:
 
 @command("message-destroy", "", "uuid uuids")
 async def message_destroy(cli: Cli) -> None:
-    """Delete messages."""
+    """Delete the messages of these uuids."""
     uuids = [cli.params.get("uuid"), *cli.params.get("uuids").split(",")]
     refs = [await cli.by_uuid("message", uuid) for uuid in uuids if uuid]
     if not refs:
