@@ -119,3 +119,10 @@ def test_hot_plug_of_a_disk(lab: Lab) -> None:
     assert not lab.api.VBD.get_currently_attached(vbd)
     lab.api.VBD.destroy(vbd)
     lab.api.VDI.destroy(vdi)
+
+
+def test_a_guest_that_is_still_booting_is_asked_until_it_hears(lab: Lab) -> None:
+    vm = lab.guest("booting")
+    lab.api.VM.start(vm, False, False)
+    lab.api.VM.clean_shutdown(vm)
+    assert lab.api.VM.get_power_state(vm) == "Halted"

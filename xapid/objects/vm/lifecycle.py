@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from xapid.hypervisor.errors import DomainNotFound, GuestAgentUnavailable, HypervisorError
-from xapid.hypervisor.protocol import Via
+from xapid.hypervisor.errors import (
+    DomainNotFound,
+    GuestAgentUnavailable,
+    HypervisorError,
+    OperationTimeout,
+)
 from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import CLIENT_CERT, VM_OPERATOR
@@ -24,6 +28,7 @@ from xapid.objects.vm.waiting import REBOOTED
 
 #: A guest that was asked through its agent and does nothing is asked by its power button after this.
 SECONDS_TO_HEED_THE_AGENT = 60.0
+SECONDS_TO_ASK_AGAIN = 5.0
 
 STOPPED_BY_FORCE = "The VM was stopped by force meanwhile"
 _HARD = frozenset({Op.hard_shutdown, Op.hard_reboot})
@@ -79,7 +84,7 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
     with ctx.services.expectations.end(vm.uuid, reboot=True) as ended:
         try:
             await ctx.services.hypervisor.request_reboot(vm.uuid, "agent")
-        except GuestAgentUnavailable:
+        except (GuestAgentUnavailable, DomainNotFound):
             await _ask_to_stop(ctx, vm, ended)
         else:
             await _wait(ctx, vm, ended, ctx.services.config.shutdown_timeout)
@@ -136,19 +141,23 @@ async def _ask_to_stop(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None
 
 
 async def _ask_and_wait(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:
-    limit = ctx.services.config.shutdown_timeout
-    hypervisor = ctx.services.hypervisor
-    first: Via = "agent"
-    try:
-        await hypervisor.request_shutdown(vm.uuid, first)
-        patience = min(SECONDS_TO_HEED_THE_AGENT, limit / 2)
-        if await _ended_within(ended, patience):
+    """Ask, and ask again: a guest that is still booting hears neither its agent nor its button."""
+    clock = asyncio.get_running_loop().time
+    begun, limit = clock(), ctx.services.config.shutdown_timeout
+    while (left := begun + limit - clock()) > 0:
+        await _ask(ctx, vm, by_button=clock() - begun > SECONDS_TO_HEED_THE_AGENT)
+        if await _ended_within(ended, min(SECONDS_TO_ASK_AGAIN, left)):
             return
-        limit -= patience
-    except GuestAgentUnavailable:
-        pass  # the button is left
+    raise XenError("VM_SHUTDOWN_TIMEOUT", vm.ref, limit)
+
+
+async def _ask(ctx: Context, vm: VM, *, by_button: bool) -> None:
+    hypervisor = ctx.services.hypervisor
+    if not by_button:
+        with suppress(GuestAgentUnavailable, OperationTimeout):  # the button is left
+            await hypervisor.request_shutdown(vm.uuid, "agent")
+            return
     await hypervisor.request_shutdown(vm.uuid, "acpi")
-    await _wait(ctx, vm, ended, limit)
 
 
 async def _ended_within(ended: asyncio.Future[str], seconds: float) -> bool:
