@@ -39,6 +39,9 @@ class OperationTable:
 
 tables: dict[str, OperationTable] = {}
 
+#: Fields that no rule reads, and that change often: after them there is nothing to work out anew.
+_OF_NO_CONSEQUENCE = frozenset({"name_label", "name_description", "tags", "other_config", "user_version"})
+
 
 def check(obj: XenObject, operation: ApiEnum) -> None:
     """Raise what says that ``operation`` may not start on ``obj`` now."""
@@ -84,9 +87,11 @@ def keep_allowed_operations_true(store: Store) -> None:
 
     def refresh(change: Change) -> None:
         affected: dict[Any, None] = {}
-        for obj in list(change.touched):
+        for obj, names in list(change.touched.items()):
             table = tables.get(obj.info.name)
             if table is None or not obj.alive:
+                continue
+            if obj not in change.created and names <= _OF_NO_CONSEQUENCE:
                 continue
             affected[obj] = None
             for dependants in table.dependants:

@@ -1,0 +1,1 @@
+"""How fast xapid is: each figure against a baseline that is measured in the same run."""
