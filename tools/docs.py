@@ -25,8 +25,8 @@ def coverage(registry: Registry) -> str:
     lines = [
         "# What is built",
         "",
-        "Made by `make docs` from the declarations. A message that is not built checks its parameters and the caller's",
-        "role, and answers NOT_IMPLEMENTED.",
+        "Made by `make docs` from the declarations. A message that is not built checks its parameters and",
+        "the caller's role, and answers NOT_IMPLEMENTED.",
         "",
         "| class | fields | messages | built | not yet |",
         "|---|---|---|---|---|",

@@ -84,7 +84,7 @@ class Daemon:
     def _lock(self, ends: AsyncExitStack) -> None:
         state = self.config.state_dir
         state.mkdir(mode=0o711, parents=True, exist_ok=True)
-        lock = ends.enter_context(open(state / "lock", "w"))
+        lock = ends.enter_context((state / "lock").open("w"))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""The tiny guest that the tests boot, built once by tools/guest/build.sh. Its files are shared: only read them."""
+"""The tiny guest that the tests boot, built once by tools/guest/build.sh. Its files are shared: read only."""
 
 import subprocess
 from dataclasses import dataclass
