@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from xapid.model.errors import XenError
@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 #: Messages of this priority and more urgent ones are shown, unless the user says otherwise.
 _PRIORITY = "5"
+
+#: Messages carry whole seconds, and are told from those that were there before.
+_LOOK_BACK = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ async def on_vms(cli: Cli, act: Callable[[Row], Awaitable[T]], *, templates: boo
     implicit += [("is-control-domain", "false")] if not control_domains else []
 
     async def observed(vm: Row) -> T:
-        since = datetime.now(UTC).replace(microsecond=0)
+        since = datetime.now(UTC) - _LOOK_BACK
         before = await _messages(cli, vm, since)
         result = await act(vm)
         for ref, message in (await _messages(cli, vm, since)).items():

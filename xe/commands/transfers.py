@@ -106,9 +106,9 @@ def bar(done: float, seconds: float) -> str:
 
 
 def _eta(seconds: float) -> str:
-    hours = int(seconds // 3600)
-    if seconds < 0 or hours > 99_999:
+    if not 0 <= seconds < 100_000 * 3600:
         return "++:++:++"
+    hours = int(seconds) // 3600
     return _clock(int(seconds)) if hours < 100 else f"{hours:05d}:{int(seconds) // 60 % 60:02d}"
 
 
