@@ -67,7 +67,7 @@ class TestDaemon:
         self.process: subprocess.Popen[bytes] | None = None
         self.log = directory / "log"
 
-    def start(self) -> None:
+    def start(self, wait: bool = True) -> None:
         """Start it, and return when it answers."""
         ready = self.state / "ready.json"
         ready.unlink(missing_ok=True)
@@ -78,7 +78,8 @@ class TestDaemon:
                  "--http-port", "0", "--https-port", "0", *pairs],
                 cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
-        until(lambda: ready.exists() or self._check_alive(), what="the daemon to be ready")
+        if wait:
+            until(lambda: ready.exists() or self._check_alive(), what="the daemon to be ready")
 
     def _check_alive(self) -> bool:
         assert self.process is not None

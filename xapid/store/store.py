@@ -6,7 +6,7 @@ import asyncio
 import uuid as uuids
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -188,13 +188,17 @@ class Store:
         self._watchers.clear()
 
     def refused(self, error: XenError) -> None:
-        """The journal says: what is pending was not written. Take it all back, newest first."""
+        """The journal says: what is pending was not written. Take it all back, newest first.
+
+        What never goes to the journal stays: a mark that was lifted meanwhile must not come back.
+        """
         taken_back: dict[XenObject, None] = {}
         while self._pending:
             change = self._pending.pop()
-            change.undo()
-            change.settled(error)
-            taken_back.update(dict.fromkeys(change.touched))
+            if change.kept:
+                change.undo()
+                taken_back.update(dict.fromkeys(change.touched))
+            change.settled(error if change.kept else None)
         # Generations are never used twice: a reader may have seen these on their way.
         self.generation += 1
         self.durable_generation = self.generation
@@ -203,6 +207,9 @@ class Store:
                 self._place_last(obj)
         while self._waiters:
             _settle(self._waiters.popleft()[1], error)
+        with suppress(XenError), self.change():  # what follows from their fields, follows anew
+            for obj in taken_back:
+                self.touch(obj)
         for tell in self.after_rollback:
             tell(error)
 

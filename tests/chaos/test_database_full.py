@@ -1,0 +1,120 @@
+"""The file system of the database is full: changes are refused, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import XenAPI
+
+from tests.chaos.test_daemon_killed import written_disk
+from tests.chaos.truth import processes, true_again
+from tests.lab.daemon import Lab, until
+from tests.lab.test_vm_life import failure
+
+REFUSED = "The change was not made: the database refused it"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A file system of four MiB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place], check=True)
+    yield place
+    subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def fill(place: Path) -> Path:
+    """Leave not one byte."""
+    ballast = place / "ballast"
+    with ballast.open("ab", buffering=0) as file:
+        for size in (1 << 16, 1 << 12, 1):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError:
+                continue
+    return ballast
+
+
+def refused(call: Callable[..., object], *args: object) -> None:
+    """The call fails, and says that the database is the reason."""
+    [code, reason] = failure(call, *args)
+    assert code == "INTERNAL_ERROR" and reason.startswith(REFUSED), reason
+
+
+def test_a_full_disk(small: Path, own_daemon: Callable[..., Lab]) -> None:
+    lab = own_daemon(database=f"sqlite:///{small}/xapid.db")
+    api = lab.api
+    running, halted, vdi = lab.guest("running"), lab.guest("halted"), lab.disk()
+    lab.attach(halted, vdi)
+    api.VM.start(running, False, False)
+    lab.wait_agent(running)
+    ballast = fill(small)
+    sr = api.VDI.get_SR(vdi)
+
+    _use_up(lab, running)
+    refused(api.VM.set_name_label, running, "other")
+    refused(api.VM.add_to_other_config, running, "k" * 4096, "v" * 65536)
+    assert api.VM.get_name_label(running) == "running"
+    refused(api.VM.start, halted, False, False)
+    refused(api.VM.clone, halted, "twin")
+    refused(api.VDI.copy, vdi, sr)
+    refused(api.VM.suspend, running)
+    true_again(lab)
+    assert api.VM.get_power_state(running) == "Running"
+    assert api.VM.get_power_state(halted) == "Halted"
+    assert len(api.VDI.get_all()) == 1
+    assert api.VM.get_record(running)["name_label"] == "running"
+    lab.daemon.qemu_pid(lab.uuid(running))
+
+    ballast.unlink()
+    api.VM.set_name_label(running, "other")
+    api.VM.start(halted, True, False)
+    api.VM.destroy(api.VM.clone(lab.guest("third"), "twin"))
+    true_again(lab)
+    lab.restart()
+    assert lab.api.VM.get_name_label(running) == "other"
+    assert lab.api.VM.get_power_state(halted) == "Paused"
+    true_again(lab)
+
+
+def test_a_guest_ends_while_the_disk_is_full(small: Path, own_daemon: Callable[..., Lab]) -> None:
+    """What could not be written down is found out again as soon as there is room."""
+    lab = own_daemon(database=f"sqlite:///{small}/xapid.db")
+    vm = lab.guest("guest")
+    lab.api.VM.start(vm, True, False)
+    ballast = fill(small)
+    _use_up(lab, vm)
+    refused(lab.api.VM.hard_shutdown, vm)
+    ballast.unlink()
+    lab.wait_power(vm, "Halted")
+    true_again(lab)
+    lab.api.VM.start(vm, True, False)
+    true_again(lab)
+
+
+def test_a_task_ends_while_the_disk_is_full(small: Path, own_daemon: Callable[..., Lab]) -> None:
+    """It failed, for its result could not be kept; its record says so once there is room."""
+    lab = own_daemon(database=f"sqlite:///{small}/xapid.db")
+    vm = lab.guest("guest")
+    lab.attach(vm, written_disk(lab))
+    task = lab.api.Async.VM.copy(vm, "copy", "")
+    lab.wait("task", task, lambda r: r["progress"] > 0.1)
+    ballast = fill(small)
+    _use_up(lab, vm)
+    until(lambda: not processes(lab, "qemu-img"))
+    ballast.unlink()
+    record = lab.wait_task(task)
+    assert (record["status"], record["error_info"][0]) == ("failure", "INTERNAL_ERROR")
+    true_again(lab)
+
+
+def _use_up(lab: Lab, vm: str) -> None:
+    """Write until the room that the database has set aside is gone too."""
+    with pytest.raises(XenAPI.Failure):
+        for number in range(1000):
+            lab.api.VM.add_to_other_config(vm, f"ballast{number}", "x" * 20000)
