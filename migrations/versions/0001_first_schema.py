@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("introduced_by", sa.Text(), nullable=True),
         sa.Column("clustered", sa.Boolean(), nullable=True),
         sa.Column("is_tools_sr", sa.Boolean(), nullable=True),
+        sa.Column("unfinished", sa.Text(), nullable=True),
         sa.Column("default_vdi_visibility", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("_ref"),
     )
