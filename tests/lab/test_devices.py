@@ -109,3 +109,24 @@ def check_memory(lab: Lab, vm: str, terminal: Terminal) -> None:
     assert failure(lab.api.VM.set_memory_dynamic_range, vm, str(MIB), str(128 * MIB))[0] == (
         "MEMORY_CONSTRAINT_VIOLATION"
     )
+
+
+def test_a_guest_that_does_not_let_go(lab: Lab) -> None:
+    vm, vdi = lab.guest("clinging"), lab.disk()
+    vif, vbd = card(lab, vm), lab.attach(vm, vdi, "0")
+    lab.api.VM.start(vm, False, False)
+    lab.wait_agent(vm)
+    lab.api.VM.pause(vm)
+    tasks = [lab.api.Async.VIF.unplug(vif), lab.api.Async.VBD.unplug(vbd)]
+    said = [lab.wait_task(task)["error_info"] for task in tasks]
+    assert said == [["DEVICE_DETACH_TIMEOUT", "VIF", vif], ["DEVICE_DETACH_TIMEOUT", "VBD", vbd]]
+    assert lab.api.VBD.get_currently_attached(vbd)
+    assert failure(lab.api.VDI.destroy, vdi) == ["VDI_IN_USE", vdi, "destroy"]
+
+    # It was asked, and obeys once it runs; the disk is free then.
+    lab.api.VM.unpause(vm)
+    lab.wait("VBD", vbd, lambda record: not record["currently_attached"])
+    lab.wait("VIF", vif, lambda record: not record["currently_attached"])
+    other = lab.guest("other")
+    lab.attach(other, vdi)
+    lab.api.VM.start(other, True, False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xapid.model.objects import XenObject
 from xapid.model.types import ApiEnum
 from xapid.objects import operations
+from xapid.objects.failures import named
 from xapid.store.change import Change
 from xapid.store.store import Store
 
@@ -50,9 +51,10 @@ class Context:
     def marked(self, obj: XenObject, operation: ApiEnum) -> Iterator[None]:
         """Hold ``operation`` in current_operations of ``obj``: the only lock there is.
 
-        Raises what the table of the class answers when it may not start now.
+        Raises what the table of the class answers when it may not start now; what the
+        host's drivers raise within becomes the API's error about ``obj``.
         """
-        with operations.marked(self, obj, operation):
+        with named(obj, operation), operations.marked(self, obj, operation):
             yield
 
     def part(self, low: float, high: float) -> Context:

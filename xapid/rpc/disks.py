@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 from xapid.model.errors import XenError, handle_invalid, internal_error, not_implemented
 from xapid.objects.sr import SR, StorageOperations
@@ -14,7 +14,6 @@ from xapid.objects.vdi import VDI, VdiOperations, VdiType
 from xapid.objects.vdi.lifecycle import begin, enter, record_volume, require
 from xapid.rpc.handlers import handler
 from xapid.rpc.stream import Body, Refused, StreamRequest
-from xapid.storage.errors import VolumeInUse
 from xapid.storage.protocol import BlockDevice, StorageDriver
 from xapid.storage.spec import VolumeSpec
 
@@ -39,7 +38,7 @@ async def export_raw_vdi(request: StreamRequest) -> None:
     if image_format != "raw" or request.query("base"):
         raise not_implemented("export_raw_vdi: formats other than raw, and differences")
     driver = repository(ctx, vdi.SR)
-    with ctx.marked(vdi, VdiOperations.copy), _named(vdi, VdiOperations.copy):
+    with ctx.marked(vdi, VdiOperations.copy):
         async with driver.export_raw(vdi.uuid) as stream:
             headers = {
                 "Content-Type": "application/octet-stream",
@@ -85,7 +84,7 @@ async def _fill(request: StreamRequest, vdi: VDI, chunked: bool) -> VDI:
     # A client may ask first, with a request of the same disk, whether it is redirected: until something
     # comes, such a question does not hold the disk against the transfer that follows it.
     if await source.begins():
-        with ctx.marked(vdi, VdiOperations.blocked), _named(vdi, VdiOperations.blocked):
+        with ctx.marked(vdi, VdiOperations.blocked):
             await _receive(request, source, driver, vdi.uuid, chunked)
             record_volume(ctx, vdi, await driver.volume(vdi.uuid))
             await refresh_space(ctx, vdi.SR)
@@ -224,12 +223,3 @@ def _repository_of(request: StreamRequest, image_format: str) -> SR:
     if not isinstance(found, SR):
         raise Refused(404, handle_invalid("SR", ref or uuid))
     return found
-
-
-@contextmanager
-def _named(vdi: VDI, operation: VdiOperations) -> Iterator[None]:
-    """Say which disk it is that the storage found in use."""
-    try:
-        yield
-    except VolumeInUse:
-        raise XenError("VDI_IN_USE", vdi.ref, operation) from None

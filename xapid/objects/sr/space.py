@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
+from xapid.model.errors import XenError
 from xapid.objects.context import Context
 from xapid.objects.sr.declaration import SR
 from xapid.objects.sr.repositories import attached
-from xapid.storage.errors import StorageError
+from xapid.storage.errors import SrFull, StorageError
+
+
+@contextmanager
+def room_for(sr: SR, size: int) -> Iterator[None]:
+    """Storage that runs out of space in here had none for ``size`` bytes: SR_FULL, by its last figures."""
+    try:
+        yield
+    except SrFull as error:
+        free = max(sr.physical_size - sr.physical_utilisation, 0)
+        raise XenError("SR_FULL", size, free) from error
 
 
 async def refresh_space(ctx: Context, sr: SR) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
+from xapid.hypervisor.errors import DeviceNotFound
 from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import VM_ADMIN, VM_OPERATOR
@@ -98,7 +99,8 @@ async def unplug_force(ctx: Context, self: VBD) -> None:
 
 
 async def _detach(ctx: Context, vbd: VBD) -> None:
-    await ctx.services.hypervisor.detach_disk(vbd.VM.uuid, device_name(vbd))
+    with suppress(DeviceNotFound):  # the guest had let go of it before
+        await ctx.services.hypervisor.detach_disk(vbd.VM.uuid, device_name(vbd))
     with ctx.change():
         vbd.currently_attached = False
     await _deactivate(ctx, vbd, vbd.VDI)

@@ -11,7 +11,7 @@ from xapid.model.roles import VM_ADMIN
 from xapid.objects.context import Context
 from xapid.objects.sr import SR
 from xapid.objects.sr.repositories import repository
-from xapid.objects.sr.space import refresh_space
+from xapid.objects.sr.space import refresh_space, room_for
 from xapid.objects.vdi.declaration import VDI
 from xapid.objects.vdi.enums import VdiOperations as Op
 from xapid.objects.vdi.enums import VdiType
@@ -24,7 +24,9 @@ async def clone(ctx: Context, vdi: VDI, driver_params: dict[str, str] = {}) -> V
     driver = repository(ctx, vdi.SR)
     require(ctx, vdi.SR, "VDI_CLONE")
     async with AsyncExitStack() as undo:
-        volume = await driver.clone(vdi.uuid, await begin(ctx, vdi.SR, undo))
+        uuid = await begin(ctx, vdi.SR, undo)
+        with room_for(vdi.SR, vdi.virtual_size):
+            volume = await driver.clone(vdi.uuid, uuid)
         twin = enter(ctx, vdi.SR, volume, **_taken_over(vdi))
         await ctx.durable()
         undo.pop_all()
@@ -43,7 +45,8 @@ async def copy(ctx: Context, vdi: VDI, sr: SR | None = None, base_vdi: VDI | Non
     require(ctx, target, "VDI_CREATE")
     async with AsyncExitStack() as undo:
         uuid = await begin(ctx, target, undo)
-        volume = await source.copy(vdi.uuid, destination, uuid, ctx.progress)
+        with room_for(target, vdi.virtual_size):
+            volume = await source.copy(vdi.uuid, destination, uuid, ctx.progress)
         twin = enter(ctx, target, volume, **_taken_over(vdi))
         await ctx.durable()
         undo.pop_all()

@@ -12,7 +12,7 @@ from xapid.objects.context import Context
 from xapid.objects.implicit import constructor_values
 from xapid.objects.sr import SR
 from xapid.objects.sr.repositories import repository
-from xapid.objects.sr.space import refresh_space
+from xapid.objects.sr.space import refresh_space, room_for
 from xapid.objects.vdi.declaration import VDI
 from xapid.objects.vdi.enums import VdiOperations as Op
 from xapid.objects.vdi.enums import VdiType
@@ -41,7 +41,8 @@ async def create_disk(ctx: Context, sr: SR, *, virtual_size: int, type: VdiType 
     require(ctx, sr, "VDI_CREATE")
     async with AsyncExitStack() as undo:
         uuid = await begin(ctx, sr, undo)
-        volume = await driver.create(VolumeSpec(uuid=uuid, virtual_size=virtual_size))
+        with room_for(sr, virtual_size):
+            volume = await driver.create(VolumeSpec(uuid=uuid, virtual_size=virtual_size))
         vdi = enter(ctx, sr, volume, type=type, **values)
         await ctx.durable()
         undo.pop_all()
@@ -102,7 +103,8 @@ async def forget(ctx: Context, vdi: VDI) -> None:
 async def resize(ctx: Context, vdi: VDI, size: int) -> None:
     """Grow a disk that no running VM uses to ``size`` bytes. VDI_TOO_SMALL when that is less than now."""
     _require_growth(vdi, size)
-    volume = await repository(ctx, vdi.SR).resize(vdi.uuid, size)
+    with room_for(vdi.SR, size - vdi.virtual_size):
+        volume = await repository(ctx, vdi.SR).resize(vdi.uuid, size)
     record_volume(ctx, vdi, volume)
     await refresh_space(ctx, vdi.SR)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack, suppress
 
-from xapid.hypervisor.errors import DeviceNotFound, OperationFailed, OperationTimeout
+from xapid.hypervisor.errors import DeviceNotFound
 from xapid.hypervisor.spec import tap_name
 from xapid.model.errors import XenError
 from xapid.model.messages import message
@@ -28,12 +28,7 @@ async def plug(ctx: Context, self: VIF) -> None:
         raise XenError("HANDLE_INVALID", "network", self.raw("network"))
     spec = nic_spec(self, await ensure_bridge(ctx, self.network))
     async with AsyncExitStack() as undo:
-        try:
-            await hypervisor.attach_nic(vm.uuid, spec)
-        except OperationFailed as error:
-            if error.code == "DEVICE_EXISTS":
-                raise XenError("DEVICE_ALREADY_ATTACHED", self.ref) from error
-            raise
+        await hypervisor.attach_nic(vm.uuid, spec)
         undo.push_async_callback(hypervisor.detach_nic, vm.uuid, spec.index)
         with ctx.change():
             self.currently_attached = True
@@ -55,10 +50,7 @@ async def unplug_force(ctx: Context, self: VIF) -> None:
 
 async def _detach(ctx: Context, vif: VIF) -> None:
     with suppress(DeviceNotFound):  # the guest had let go of it before
-        try:
-            await ctx.services.hypervisor.detach_nic(vif.VM.uuid, int(vif.device))
-        except OperationTimeout as error:
-            raise XenError("DEVICE_DETACH_TIMEOUT", "VIF", vif.ref) from error
+        await ctx.services.hypervisor.detach_nic(vif.VM.uuid, int(vif.device))
     with ctx.change():
         vif.currently_attached = False
 

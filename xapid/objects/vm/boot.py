@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
+from xapid.objects.failures import named
 from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.sr.repositories import attached, repository
 from xapid.objects.vbd import VBD, VbdMode, VbdType
@@ -70,7 +71,8 @@ async def activate(ctx: Context, vbd: VBD, undo: AsyncExitStack) -> DiskSpec:
         raise XenError("VBD_IS_EMPTY", vbd.ref)
     driver = repository(ctx, vdi.SR)
     read_only = vbd.mode == VbdMode.RO or vdi.read_only
-    attachment = await driver.activate(vdi.uuid, vbd.uuid, read_only)
+    with named(vdi, "attach"):
+        attachment = await driver.activate(vdi.uuid, vbd.uuid, read_only)
     undo.push_async_callback(driver.deactivate, vdi.uuid, vbd.uuid)
     return disk_spec(vbd, attachment)
 

@@ -13,6 +13,7 @@ from xapid.hypervisor.events import (
     AgentDisconnected,
     BalloonChanged,
     ClockChanged,
+    DeviceRemoved,
     Disconnected,
     DomainCrashed,
     DomainPaused,
@@ -33,6 +34,7 @@ from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import OnCrashBehaviour
 from xapid.objects.vm.enums import VmPowerState as State
 from xapid.objects.vm.guest_watch import GuestWatch
+from xapid.objects.vm.late_release import device_removed
 from xapid.objects.vm.reattach import reattach
 from xapid.objects.vm.saved import settle_interrupted_suspend
 from xapid.objects.vm.state import metrics_of, record_domain, record_no_domain, record_power
@@ -126,6 +128,8 @@ class Observer:
                 self.guests.connected(vm)
             case AgentDisconnected():
                 self.guests.disconnected(vm)
+            case DeviceRemoved():
+                self._beside(device_removed(self.ctx, vm, event.device), f"{event.device} of {vm.uuid}")
             case BalloonChanged():
                 with self.ctx.change():
                     metrics_of(self.ctx, vm).memory_actual = event.memory

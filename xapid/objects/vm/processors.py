@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xapid.hypervisor.errors import GuestAgentUnavailable
 from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import VM_ADMIN
@@ -41,9 +40,6 @@ async def set_VCPUs_number_live(ctx: Context, self: VM, nvcpu: int) -> None:
     """
     if not 1 <= nvcpu <= self.VCPUs_max:
         raise XenError("INVALID_VALUE", "VCPU_number_live", nvcpu)
-    try:
-        await ctx.services.hypervisor.set_vcpus(self.uuid, nvcpu)
-    except GuestAgentUnavailable:
-        raise XenError("VM_LACKS_FEATURE", self.ref) from None
+    await ctx.services.hypervisor.set_vcpus(self.uuid, nvcpu)
     with ctx.change():
         metrics_of(ctx, self).VCPUs_number = nvcpu
