@@ -14,6 +14,7 @@ from xapid.model.errors import XenError
 from xapid.objects.secret import Secret
 from xapid.objects.session import Session
 from xapid.objects.vm import VM
+from xapid.objects.vm_guest_metrics import VmGuestMetrics
 from xe import protocol
 from xe.commands.arguments import read_line
 from xe.commands.declare import COMMANDS
@@ -273,6 +274,13 @@ async def test_event_wait(shell: Shell) -> None:
     while not shell.store.all(Session):  # the command has come that far
         await shell.store.watch()
     shell.set(vm, name_label="y")
+    assert await waiting == ""
+    waiting = asyncio.create_task(shell.out("event-wait", "class=vm", "live=true"))
+    while not shell.store.all(Session):
+        await shell.store.watch()
+    metrics = shell.make(VmGuestMetrics)
+    shell.set(vm, guest_metrics=metrics)
+    shell.set(metrics, live=True)  # the VM itself does not change
     assert await waiting == ""
     assert await shell.fails("event-wait", "class=vm", "nonsense=1") == "Error: key missing: nonsense\n"
     assert (await shell.fails("event-wait", "class=nonsense")).startswith("Error: ")

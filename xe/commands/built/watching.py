@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from xapid.model.registry import registry
 from xe.commands.arguments import RESERVED
 from xe.commands.cli import Cli
 from xe.commands.declare import command, simple
 from xe.commands.failures import CommandFailure
+from xe.commands.lookup import target
 from xe.commands.quantities import read_int, read_time
 from xe.commands.records import RECORDS
-from xe.commands.records.table import RecordTable
+from xe.commands.records.table import P, RecordTable
 from xe.commands.render import text_of
 from xe.commands.texts import datetime_text
 from xe.commands.values import Row
@@ -37,13 +39,27 @@ async def event_wait(cli: Cli) -> None:
     wanted = [(n, value) for n, value in cli.params if n not in RESERVED and n != "class"]
     for missing in (n for n, _ in wanted if n not in table.by_name):
         raise CommandFailure(f"key missing: {missing}")
-    token = (await cli.call("event.from", [table.api_class], "", 0.0))["token"]
+    classes = _told_by(table, [table.by_name[n] for n, _ in wanted])
+    token = (await cli.call("event.from", classes, "", 0.0))["token"]
     while True:
         rows = await cli.call(f"{table.api_class}.get_all_records")
         for row in rows.values():
             if await _fits(cli, table, row, wanted):
                 return
-        token = (await cli.call("event.from", [table.api_class], token, _LONGEST))["token"]
+        token = (await cli.call("event.from", classes, token, _LONGEST))["token"]
+
+
+def _told_by(table: RecordTable, params: list[P]) -> list[str]:
+    """The classes whose objects the values of parameters come from; ``*`` when that cannot be said."""
+    classes = {table.api_class}
+    for param in params:
+        if not isinstance(param.render, str):
+            return ["*"]
+        class_name = table.api_class
+        for step in param.steps:
+            class_name = target(class_name, step)
+            classes.add(class_name)
+    return sorted(classes & registry.classes.keys())
 
 
 async def _fits(cli: Cli, table: RecordTable, row: Row, wanted: list[tuple[str, str]]) -> bool:
