@@ -72,7 +72,7 @@ def check_disks(lab: Lab, vm: str, terminal: Terminal) -> None:
     lab.api.VDI.resize_online(vdi, str(12 * MIB))
     terminal.until("cat /sys/block/vdb/size", str(12 * MIB // 512))
     terminal.run(f"head -c {MIB} /dev/zero >/dev/vdb; sync")
-    lab.api.VBD.unplug(vbd)
+    lab.api.VBD.unplug_force(vbd)
     assert [checksum(lab, copy) for copy in copies] == [written, written]
     assert checksum(lab, vdi) != written
 

@@ -43,6 +43,12 @@ def test_a_second_repository(lab: Lab, tmp_path: Path) -> None:
     assert checksum(lab, moved) == known
     assert int(api.SR.get_virtual_allocation(sr)) >= 8 * MIB
 
+    upload(lab, moved, tmp_path / "contents")
+    api.VDI.update(moved)
+    api.SR.update(sr)
+    assert int(api.VDI.get_physical_utilisation(moved)) >= MIB
+    assert int(api.SR.get_physical_utilisation(sr)) >= MIB
+
     # In use, it stays; out of use, it goes, and the VM that needs it cannot start.
     api.VM.start(twin, True, False)
     assert failure(api.PBD.unplug, pbd)[:2] == ["VDI_IN_USE", moved]

@@ -1,0 +1,104 @@
+"""Messages that only check and note something, in a store in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.objects.memory import make_context
+from xapid.model.errors import XenError
+from xapid.objects import operations
+from xapid.objects.catalog import load
+from xapid.objects.context import Context
+from xapid.objects.host import Host
+from xapid.objects.pbd import PBD
+from xapid.objects.sr import SR
+from xapid.objects.vbd import VBD, VbdMode, VbdType
+from xapid.objects.vdi import VDI
+from xapid.objects.vm import VM, OnCrashBehaviour, VmOperations, VmPowerState
+
+
+@pytest.fixture
+def ctx(tmp_path: Path) -> Context:
+    made = make_context(tmp_path)
+    operations.keep_allowed_operations_true(made.store)
+    return made
+
+
+async def call(ctx: Context, name: str, *args: Any) -> Any:
+    """Call a message by its full name, as the dispatcher does once it has checked the types."""
+    return await load().messages[name](ctx, *args)
+
+
+async def refusal(ctx: Context, name: str, *args: Any) -> list[str]:
+    with pytest.raises(XenError) as caught:
+        await call(ctx, name, *args)
+    return caught.value.description
+
+
+async def test_how_a_vm_is_handled(ctx: Context) -> None:
+    with ctx.change():
+        vm = ctx.store.create(VM)
+    await call(ctx, "VM.set_start_delay", vm, 5)
+    await call(ctx, "VM.set_shutdown_delay", vm, 6)
+    await call(ctx, "VM.set_order", vm, 7)
+    await call(ctx, "VM.set_actions_after_crash", vm, OnCrashBehaviour.preserve)
+    assert (vm.start_delay, vm.shutdown_delay, vm.order) == (5, 6, 7)
+    assert vm.actions_after_crash == "preserve"
+    await call(ctx, "VM.set_blocked_operations", vm, {VmOperations.start: "not now"})
+    assert "start" not in vm.allowed_operations
+    assert await refusal(ctx, "VM.start", vm, False, False) == ["OPERATION_BLOCKED", vm.ref, "not now"]
+
+
+async def test_the_firmware_strings_of_a_host_are_taken_over_once(ctx: Context) -> None:
+    strings = {"bios-vendor": "Maker", "system-serial-number": "17", "hp-rombios": "", "oem-1": "Xen"}
+    with ctx.change():
+        host, vm = ctx.store.create(Host, bios_strings=strings), ctx.store.create(VM)
+    await call(ctx, "VM.copy_bios_strings", vm, host)
+    assert vm.bios_strings == {k: v for k, v in strings.items() if k != "hp-rombios"}
+    assert await refusal(ctx, "VM.copy_bios_strings", vm, host) == ["VM_BIOS_STRINGS_ALREADY_SET"]
+
+
+async def test_who_may_have_a_disk_and_how(ctx: Context) -> None:
+    with ctx.change():
+        sr = ctx.store.create(SR, type="file")
+        vdi = ctx.store.create(VDI, SR=sr)
+        running = ctx.store.create(VM, power_state=VmPowerState.Running)
+        held = ctx.store.create(
+            VBD, VM=running, VDI=vdi, type=VbdType.Disk, mode=VbdMode.RW, currently_attached=True
+        )
+        vbd = ctx.store.create(VBD, VM=ctx.store.create(VM), VDI=vdi, type=VbdType.Disk, mode=VbdMode.RO)
+        drive = ctx.store.create(VBD, VM=vbd.VM, type=VbdType.CD, mode=VbdMode.RO, empty=True)
+    assert await refusal(ctx, "VBD.assert_attachable", vbd) == ["VDI_IN_USE", vdi.ref, "attach"]
+    assert await refusal(ctx, "VBD.set_mode", held, VbdMode.RO) == [
+        "OPERATION_NOT_ALLOWED", "The mode of an attached VBD cannot change",
+    ]  # fmt: skip
+    await call(ctx, "VBD.assert_attachable", drive)
+    assert (await refusal(ctx, "VBD.set_mode", drive, VbdMode.RW))[0] == "VDI_READONLY"
+    with ctx.change():
+        held.mode = VbdMode.RO
+    await call(ctx, "VBD.assert_attachable", vbd)
+    await call(ctx, "VBD.set_mode", vbd, VbdMode.RW)
+    assert vbd.mode == "RW"
+    assert await refusal(ctx, "VBD.assert_attachable", vbd) == ["VDI_IN_USE", vdi.ref, "attach"]
+
+
+async def test_what_a_repository_is_called_and_where_it_is(ctx: Context) -> None:
+    with ctx.change():
+        sr = ctx.store.create(SR, type="file")
+        pbd = ctx.store.create(PBD, SR=sr, currently_attached=True)
+    assert {"ext", "file", "iso"} <= set(await call(ctx, "SR.get_supported_types"))
+    await call(ctx, "SR.set_name_label", sr, "disks")
+    await call(ctx, "SR.set_name_description", sr, "of ours")
+    assert (sr.name_label, sr.name_description) == ("disks", "of ours")
+    assert await refusal(ctx, "SR.set_shared", sr, True) == ["SR_OPERATION_NOT_SUPPORTED", sr.ref]
+    await call(ctx, "SR.set_shared", sr, False)
+    assert not sr.shared
+    refused = await refusal(ctx, "PBD.set_device_config", pbd, {"location": "/b"})
+    assert refused == ["OPERATION_NOT_ALLOWED", "The PBD is plugged"]
+    with ctx.change():
+        pbd.currently_attached = False
+    await call(ctx, "PBD.set_device_config", pbd, {"location": "/b"})
+    assert pbd.device_config == {"location": "/b"}
