@@ -96,6 +96,7 @@ make_vm() {
     show xe vdi-import uuid="$vdi" filename=.run/guest/disk.raw format=raw
     rm .run/guest/disk.raw
     show xe vbd-create vm-uuid="$vm" vdi-uuid="$vdi" device=0 bootable=true
+    xe vbd-param-set uuid="$REPLY" other-config:owner= # vm-uninstall takes it away too
 
     say "A network card on the internal network, which has DHCP"
     show xe network-list bridge=xenapi --minimal

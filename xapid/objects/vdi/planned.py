@@ -41,12 +41,6 @@ not_built(VDI, "force_unlock(vdi: VDI ref)",
 not_built(VDI, "set_managed(self: VDI ref, value: bool)",
     "Set whether the disk belongs to a user.",
     role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
-not_built(VDI, "set_sharable(self: VDI ref, value: bool)",
-    "Set whether several VMs may write to the disk at once.",
-    role=VM_ADMIN, waits_for="storage objects", asynchronous=False)
-not_built(VDI, "set_read_only(self: VDI ref, value: bool)",
-    "Set whether nobody may write to the disk.",
-    role=VM_ADMIN, waits_for="storage objects", asynchronous=False)
 not_built(VDI, "set_missing(self: VDI ref, value: bool)",
     "Set whether the disk was not found by a scan.",
     role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
@@ -67,10 +61,6 @@ not_built(VDI, "set_snapshot_time(self: VDI ref, value: datetime)",
 not_built(VDI, "set_metadata_of_pool(self: VDI ref, value: pool ref)",
     "Set the pool whose database the disk holds.",
     role=NOBODY, waits_for="disaster recovery", asynchronous=False, hidden=True)
-not_built(VDI, "set_name_label(self: VDI ref, value: string)",
-    "Set the name of the disk.", role=VM_ADMIN, waits_for="storage objects")
-not_built(VDI, "set_name_description(self: VDI ref, value: string)",
-    "Set the free text about the disk.", role=VM_ADMIN, waits_for="storage objects")
 not_built(VDI, "generate_config(host: host ref, vdi: VDI ref) => string",
     "What a host needs to attach the disk without a database, as text.",
     role=VM_ADMIN, waits_for="HA", hidden=True)
