@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from statistics import median
 
 from bench.processes import load, request, xapid
 from bench.row import Row
 
-SIZES, ROUNDS, SECONDS = (100, 1_000, 10_000), 5, 0.7
+SIZES, ROUNDS, SECONDS = (100, 1_000, 10_000), 9, 0.4
 METHODS = {
     "VM.get_record": (),
     "VM.set_name_description": ("@" * 8,),
@@ -30,10 +29,11 @@ def flat() -> list[Row]:
             for _ in range(ROUNDS):
                 for size, server in servers.items():
                     costs[size].append(1e6 / load(server, 1, SECONDS, [bodies[size]]))
-            medians = {size: median(values) for size, values in costs.items()}
-            shown = " / ".join(f"{medians[size]:.0f}" for size in SIZES[1:])
+            # The best of the rounds: what else the machine does only ever adds.
+            best = {size: min(values) for size, values in costs.items()}
+            shown = " / ".join(f"{best[size]:.0f}" for size in SIZES[1:])
             rows.append(
-                Row(f"{method} at 1,000 / 10,000 VMs", f"{shown} µs", f"at 100: {medians[100]:.0f} µs",
-                    max(medians.values()) / medians[100], "x", 1.2, at_least=False)
+                Row(f"{method} at 1,000 / 10,000 VMs", f"{shown} µs", f"at 100: {best[100]:.0f} µs",
+                    max(best.values()) / best[100], "x", 1.2, at_least=False)
             )  # fmt: skip
     return rows
