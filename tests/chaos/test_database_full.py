@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -103,9 +105,11 @@ def test_a_task_ends_while_the_disk_is_full(small: Path, own_daemon: Callable[..
     vm = lab.guest("guest")
     lab.attach(vm, written_disk(lab))
     task = lab.api.Async.VM.copy(vm, "copy", "")
-    lab.wait("task", task, lambda r: r["progress"] > 0.1)
+    [copying] = until(lambda: processes(lab, "qemu-img"))
+    os.kill(copying, signal.SIGSTOP)
     ballast = fill(small)
     _use_up(lab, vm)
+    os.kill(copying, signal.SIGCONT)
     until(lambda: not processes(lab, "qemu-img"))
     ballast.unlink()
     record = lab.wait_task(task)

@@ -70,9 +70,9 @@ def domains(lab: Lab) -> dict[str, str]:
         connection.close()
 
 
-def processes(lab: Lab, program: str) -> list[list[str]]:
-    """The command lines of the programs of that name that belong to this daemon."""
-    found = []
+def processes(lab: Lab, program: str) -> dict[int, list[str]]:
+    """The programs of that name that belong to this daemon: their command lines by process."""
+    found = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -80,7 +80,7 @@ def processes(lab: Lab, program: str) -> list[list[str]]:
             except OSError:
                 continue
             if program in os.path.basename(words[0]) and any(str(lab.daemon.directory) in w for w in words):
-                found.append(words)
+                found[int(entry.name)] = words
     return found
 
 
@@ -160,5 +160,5 @@ def _disks(lab: Lab) -> list[str]:
 def _files(lab: Lab, guests: dict[str, Any]) -> list[str]:
     kept = [p for d in ("consoles", "nvram") for p in Path(lab.daemon.state, d).glob("*")]
     found = [f"left over: {p}" for p in kept if p.stem not in guests]
-    helpers = processes(lab, "qemu-img") + processes(lab, "qemu-nbd") + processes(lab, "qemu-storage-daemon")
+    helpers = [w for p in ("qemu-img", "qemu-nbd", "qemu-storage-daemon") for w in processes(lab, p).values()]
     return [*found, *(f"still at work: {' '.join(words)[:200]}" for words in helpers)]

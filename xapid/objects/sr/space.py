@@ -23,13 +23,18 @@ def room_for(sr: SR, size: int) -> Iterator[None]:
 
 
 async def refresh_space(ctx: Context, sr: SR) -> None:
-    """Write down the repository's space; one that does not answer keeps its last figures."""
+    """Write down the repository's space, after all that the call did.
+
+    A repository that does not answer keeps its last figures, as when they cannot be written down.
+    """
     driver = attached(ctx, sr)
     if driver is None or not sr.alive:
         return
-    with suppress(StorageError):
+    await ctx.durable()
+    with suppress(StorageError, XenError):
         stat = await driver.stat()
         with ctx.change():
             sr.physical_size = stat.physical_size
             sr.physical_utilisation = stat.physical_utilisation
             sr.virtual_allocation = stat.virtual_allocation
+        await ctx.durable()

@@ -6,6 +6,7 @@ the operation's result whole. A note that nobody works on means that what it nam
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import suppress
 
@@ -18,6 +19,9 @@ from xapid.objects.vdi.enums import VdiType
 from xapid.storage.errors import StorageError, VolumeNotFound
 
 log = logging.getLogger(__name__)
+
+#: Seconds until taking something away is tried again; doubled each time.
+RETRY_PAUSE, RETRY_PAUSE_MOST = 1.0, 60.0
 
 
 def note(ctx: Context, sr: SR, uuid: str) -> None:
@@ -37,11 +41,26 @@ def finish(ctx: Context, sr: SR, uuid: str) -> None:
 
 
 async def abandon(ctx: Context, sr: SR, uuid: str) -> None:
-    """Take away what there is of an unfinished disk; what fails is left to the next scan."""
+    """Take away what there is of an unfinished disk; what fails now is tried again beside the call."""
+    if not await _take_away(ctx, sr, uuid):
+        ctx.services.spawn(_take_away_later(ctx, sr, uuid), f"unfinished disk {uuid}")
+
+
+async def _take_away_later(ctx: Context, sr: SR, uuid: str) -> None:
+    pause = RETRY_PAUSE
+    while sr.alive and uuid in sr.raw("unfinished"):
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, RETRY_PAUSE_MOST)
+        if await _take_away(ctx, sr, uuid):
+            return
+
+
+async def _take_away(ctx: Context, sr: SR, uuid: str) -> bool:
+    """Whether nothing is left of it that this daemon could take away."""
     driver, vdi = attached(ctx, sr), ctx.store.by_uuid(VDI, uuid)
     ctx.services.unfinished.discard(uuid)
     if driver is None or not sr.alive:
-        return
+        return True
     memory = vdi is not None and vdi.type == VdiType.suspend
     try:
         with suppress(VolumeNotFound):
@@ -50,8 +69,11 @@ async def abandon(ctx: Context, sr: SR, uuid: str) -> None:
             sr.unfinished = tuple(u for u in sr.raw("unfinished") if u != uuid)
             if vdi is not None and vdi.alive:
                 forget_record(ctx, vdi)
+        await ctx.durable()
     except (StorageError, XenError) as error:
         log.warning("unfinished disk %s: %s", uuid, error)
+        return False
+    return True
 
 
 async def abandon_leftovers(ctx: Context, sr: SR) -> None:

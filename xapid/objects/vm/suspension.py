@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 
 from xapid.hypervisor.errors import DomainNotFound
@@ -22,6 +23,8 @@ from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
 from xapid.objects.vm.permissions import PLACERS
 from xapid.objects.vm.state import record_no_domain
+
+log = logging.getLogger(__name__)
 
 #: What a suspend image needs besides the guest's memory: devices and their state.
 IMAGE_OVERHEAD = 64 << 20
@@ -81,7 +84,10 @@ async def _resume(ctx: Context, vm: VM, paused: bool) -> None:
     await require_room(ctx, vm)
     driver = repository(ctx, vdi.SR)
     await boot(ctx, vm, paused=paused, image=await driver.image_path(vdi.uuid))
-    await discard_image(ctx, vm)
+    try:
+        await discard_image(ctx, vm)
+    except XenError as error:  # the guest runs all the same, and the next listing tries again
+        log.warning("saved memory of VM %s: %s", vm.uuid, error)
 
 
 async def discard_image(ctx: Context, vm: VM) -> None:
