@@ -56,7 +56,7 @@ async def test_a_life(
     assert log.read_text().count("GUEST-UP") == 2
 
     await hypervisor.request_shutdown(spec.uuid, "agent")
-    await events.next(DomainStopped, uuid=spec.uuid, reason=StopReason.shutdown)
+    await events.next(DomainStopped, uuid=spec.uuid, reason=StopReason.shutdown, domid=state.domid)
     assert spec.uuid not in {domain.uuid for domain in await hypervisor.list_domains()}
     with pytest.raises(DomainNotFound):
         await hypervisor.pause(spec.uuid)

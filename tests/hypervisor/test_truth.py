@@ -47,7 +47,7 @@ async def test_libvirtd_is_killed(
     ]
     await events.next(AgentConnected, uuid=spec.uuid)
     await hypervisor.request_shutdown(spec.uuid, "agent")
-    await events.next(DomainStopped, uuid=spec.uuid, reason=StopReason.shutdown)
+    await events.next(DomainStopped, uuid=spec.uuid, reason=StopReason.shutdown, domid=started.domid)
 
 
 async def test_the_guest_ends_while_nobody_looks(

@@ -145,7 +145,9 @@ class Connection:
             # Listen first, then look: what happens in between is then told twice, and never lost.
             listener.register(connection, monitor)
             _let_write(connection, self.consoles.folder)
-            return connection, _listing(connection)
+            domains = _listing(connection)
+            listener.know(domains)
+            return connection, domains
 
         def close(late: tuple[libvirt.virConnect, list[DomainState]]) -> None:
             late[0].close()

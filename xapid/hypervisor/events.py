@@ -29,12 +29,12 @@ class DomainEvent(Spec):
     """Something that happened to one domain."""
 
     uuid: str
+    domid: int = -1
+    """Which of the domains that this uuid has had; -1 if that is not known."""
 
 
 class DomainStarted(DomainEvent):
     """It exists now: started, restored, or migrated here. Whether it runs or is paused, the listing tells."""
-
-    domid: int
 
 
 class DomainStopped(DomainEvent):

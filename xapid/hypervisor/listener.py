@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -30,6 +30,7 @@ from xapid.hypervisor.events import (
     IoError,
     StopReason,
 )
+from xapid.hypervisor.state import DomainState
 from xapid.hypervisor.translate import STOPPED, SUSPENDED
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,8 @@ class Listener:
         self._lost = lost
         # Domains whose end is the guest's restart; libvirt alone calls that a shutdown.
         self._rebooting: set[str] = set()
+        # libvirt does not say which domain has stopped when it tells so.
+        self._domids: dict[str, int] = {}
         self._numbers: list[int] = []
         self._monitor_number: int | None = None
 
@@ -88,6 +91,11 @@ class Listener:
         if monitor:
             register = libvirt_qemu.qemuMonitorEventRegister
             self._monitor_number = register(connection, None, "SHUTDOWN", self._monitor, None)
+
+    def know(self, domains: Iterable[DomainState]) -> None:
+        """Take note of the domains that were there before anybody listened."""
+        for domain in domains:
+            self._domids.setdefault(domain.uuid, domain.domid)
 
     def close(self, connection: libvirt.virConnect) -> None:
         """Deregister and close. Blocks; libvirt keeps a connection open as long as anybody listens."""
@@ -114,17 +122,19 @@ class Listener:
         match event:
             case libvirt.VIR_DOMAIN_EVENT_STARTED:
                 self._rebooting.discard(uuid)
-                self._pass(DomainStarted(uuid=uuid, domid=domain.ID()))
+                self._domids[uuid] = domid = domain.ID()
+                self._pass(DomainStarted(uuid=uuid, domid=domid))
             case libvirt.VIR_DOMAIN_EVENT_STOPPED:
                 reason = STOPPED.get(detail, StopReason.failed)
                 if reason is StopReason.shutdown and uuid in self._rebooting:
                     reason = StopReason.reboot
                 self._rebooting.discard(uuid)
-                self._pass(DomainStopped(uuid=uuid, reason=reason))
+                domid = self._domids.pop(uuid, -1)
+                self._pass(DomainStopped(uuid=uuid, reason=reason, domid=domid))
             case libvirt.VIR_DOMAIN_EVENT_SUSPENDED | libvirt.VIR_DOMAIN_EVENT_PMSUSPENDED:
-                self._pass(DomainPaused(uuid=uuid, reason=SUSPENDED.get(detail, "")))
+                self._pass(DomainPaused(uuid=uuid, domid=domain.ID(), reason=SUSPENDED.get(detail, "")))
             case libvirt.VIR_DOMAIN_EVENT_RESUMED:
-                self._pass(DomainResumed(uuid=uuid))
+                self._pass(DomainResumed(uuid=uuid, domid=domain.ID()))
             case libvirt.VIR_DOMAIN_EVENT_CRASHED:
                 self._pass(DomainCrashed(uuid=uuid))
 

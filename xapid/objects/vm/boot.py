@@ -6,7 +6,7 @@ import logging
 from contextlib import AsyncExitStack
 
 from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
-from xapid.model.errors import XenError
+from xapid.model.errors import XenError, internal_error
 from xapid.objects.context import Context
 from xapid.objects.failures import named
 from xapid.objects.network.bridges import ensure_bridge
@@ -20,6 +20,8 @@ from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
 from xapid.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
+
+STOPPED_BY_FORCE = "The VM was stopped by force meanwhile"
 
 
 async def require_room(ctx: Context, vm: VM) -> None:
@@ -35,6 +37,7 @@ async def require_room(ctx: Context, vm: VM) -> None:
 
 async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) -> None:
     """Create the VM's domain, or bring it back from the suspend image at path ``image``."""
+    state = vm.power_state
     async with AsyncExitStack() as undo:
         spec = await prepare(ctx, vm, undo)
         hypervisor = ctx.services.hypervisor
@@ -42,7 +45,11 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
             domain = await hypervisor.start(spec, paused)
         else:
             domain = await hypervisor.restore(image, spec, paused)
+        if ctx.services.expectations.has_ended(vm.uuid, domain.domid):
+            raise internal_error("The guest ended as soon as it had begun")
         undo.push_async_callback(hypervisor.destroy, vm.uuid)
+        if vm.power_state != state:
+            raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
         with ctx.change():
             record_domain(ctx, vm, domain)
             vm.memory_target = spec.memory_target
@@ -52,6 +59,7 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
 
 async def prepare(ctx: Context, vm: VM, undo: AsyncExitStack) -> DomainSpec:
     """Activate the disks and make the bridges; pushes the inverse of each step onto ``undo``."""
+    _require_different_devices(vm)
     disks: list[DiskSpec] = []
     for vbd in attached_disks(vm):
         disks.append(await activate(ctx, vbd, undo))
@@ -60,6 +68,21 @@ async def prepare(ctx: Context, vm: VM, undo: AsyncExitStack) -> DomainSpec:
         nics.append(nic_spec(vif, await ensure_bridge(ctx, vif.network) if vif.network else None))
     make_directories(ctx)
     return domain_spec(ctx, vm, disks, nics)
+
+
+def _require_different_devices(vm: VM) -> None:
+    """Clients swap the numbers of two disks one after the other, so they may be the same in between."""
+    met = set()
+    for vbd in vm.VBDs:
+        if vbd.userdevice in met:
+            raise XenError("VM_DUPLICATE_VBD_DEVICE", vm.ref, vbd.ref, vbd.userdevice)
+        met.add(vbd.userdevice)
+
+
+def require_domain(vm: VM, domid: int) -> None:
+    """VM_BAD_POWER_STATE unless the VM still has the domain that an operation began with."""
+    if vm.domid != domid:
+        raise XenError("VM_BAD_POWER_STATE", vm.ref, "running", vm.power_state.lower())
 
 
 async def activate(ctx: Context, vbd: VBD, undo: AsyncExitStack) -> DiskSpec:

@@ -17,7 +17,7 @@ from xapid.model.roles import CLIENT_CERT, VM_OPERATOR
 from xapid.objects.context import Context
 from xapid.objects.host import Host
 from xapid.objects.vdi.unfinished import abandon
-from xapid.objects.vm.boot import boot, release, require_room
+from xapid.objects.vm.boot import STOPPED_BY_FORCE, boot, release, require_room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
@@ -30,7 +30,6 @@ from xapid.objects.vm.waiting import REBOOTED
 SECONDS_TO_HEED_THE_AGENT = 60.0
 SECONDS_TO_ASK_AGAIN = 5.0
 
-STOPPED_BY_FORCE = "The VM was stopped by force meanwhile"
 _HARD = frozenset({Op.hard_shutdown, Op.hard_reboot})
 
 START_ERRORS = ("VM_BAD_POWER_STATE", "VM_HVM_REQUIRED", "VM_IS_TEMPLATE", "OTHER_OPERATION_IN_PROGRESS",
@@ -136,8 +135,11 @@ async def hard_reboot(ctx: Context, vm: VM) -> None:
 
 
 async def _ask_to_stop(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:
-    with suppress(DomainNotFound):  # it ended by itself a moment ago
+    try:
         await _ask_and_wait(ctx, vm, ended)
+    except HypervisorError as error:
+        if not (isinstance(error, DomainNotFound) or ended.done()):  # else it ended by itself meanwhile
+            raise
 
 
 async def _ask_and_wait(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from xapid.hypervisor.errors import HypervisorError
@@ -16,6 +17,7 @@ from xapid.hypervisor.events import (
     DeviceRemoved,
     Disconnected,
     DomainCrashed,
+    DomainEvent,
     DomainPaused,
     DomainRebooted,
     DomainResumed,
@@ -47,6 +49,15 @@ DOUBT_SECONDS = 1.0
 SAVING = "saving"
 
 
+@dataclass(frozen=True)
+class Listing:
+    """What the hypervisor listed, and what was known when it was asked: something else may be true by now."""
+
+    domains: list[DomainState]
+    generation: int
+    domids: dict[str, int]
+
+
 class Observer:
     """Follows the hypervisor's events. Operations under way write down what they did themselves."""
 
@@ -55,13 +66,14 @@ class Observer:
         self.guests = GuestWatch(ctx)
         #: Set after each full listing was worked through.
         self.settled = asyncio.Event()
-        self._queue: asyncio.Queue[HypervisorEvent] = asyncio.Queue()
+        self._queue: asyncio.Queue[HypervisorEvent | Listing] = asyncio.Queue()
         self._doubts: asyncio.Task[None] | None = None
         self._postponed: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to listen; call before the hypervisor connects."""
         self.ctx.services.hypervisor.subscribe(self._queue.put_nowait)
+        self.ctx.services.expectations.unclaimed = lambda uuid: self._beside(self.look(), f"end of {uuid}")
         self.ctx.services.spawn(self._follow(), "observer")
 
     def doubt(self, _: XenError) -> None:
@@ -75,11 +87,13 @@ class Observer:
 
     async def look(self) -> None:
         """List everything and write it down."""
+        store = self.ctx.store
+        generation, domids = store.generation, {vm.uuid: vm.domid for vm in store.all(VM)}
         try:
             domains = await self.ctx.services.hypervisor.list_domains()
         except HypervisorError:
             return  # its reconnection brings the list
-        self._queue.put_nowait(Reconnected(domains=tuple(domains)))
+        self._queue.put_nowait(Listing(domains, generation, domids))
 
     async def _follow(self) -> None:
         while True:
@@ -91,10 +105,13 @@ class Observer:
             except Exception:
                 log.exception("%s could not be written down", type(event).__name__)
 
-    async def _take(self, event: HypervisorEvent) -> None:
-        if isinstance(event, Reconnected):
-            await self._reconcile(list(event.domains))
+    async def _take(self, event: HypervisorEvent | Listing) -> None:
+        if isinstance(event, Listing):
+            await self._reconcile(event)
             self.settled.set()
+            return
+        if isinstance(event, Reconnected):
+            await self.look()  # its own listing is of a moment that nobody here knows
             return
         if isinstance(event, Disconnected):
             self.settled.clear()
@@ -103,10 +120,12 @@ class Observer:
         vm = self.ctx.store.by_uuid(VM, event.uuid)
         if vm is None:
             return
-        if isinstance(event, DomainStopped):
-            await self._stopped(vm, event.reason)
-        elif isinstance(event, DomainStarted):
+        if isinstance(event, DomainStarted):
             await self._appeared(vm)
+        elif event.domid not in (-1, vm.domid):
+            self._of_another(vm, event)
+        elif isinstance(event, DomainStopped):
+            self._stopped(vm, event.reason)
         else:
             self._changed(vm, event)
 
@@ -137,7 +156,12 @@ class Observer:
                 with self.ctx.change():
                     vm.platform = {**vm.platform, "timeoffset": str(event.time_offset)}
 
-    async def _stopped(self, vm: VM, reason: StopReason) -> None:
+    def _of_another(self, vm: VM, event: DomainEvent) -> None:
+        """It tells of a domain that the VM had before, or of one that is just being started for it."""
+        if isinstance(event, DomainStopped) and vm.current_operations:
+            self.ctx.services.expectations.ended_early(vm.uuid, event.domid)
+
+    def _stopped(self, vm: VM, reason: StopReason) -> None:
         self.guests.disconnected(vm)
         if self.ctx.services.expectations.stopped(vm.uuid, reason):
             return
@@ -153,39 +177,43 @@ class Observer:
     def _beside(self, work: Coroutine[Any, Any, Any], name: str) -> None:
         self.ctx.services.spawn(work, name)
 
-    async def _reconcile(self, domains: list[DomainState]) -> None:
-        ctx = self.ctx
-        present = {d.uuid: d for d in domains}
-        busy: list[VM] = []
-        for vm in ctx.store.all(VM):
+    async def _reconcile(self, listing: Listing) -> None:
+        present = {d.uuid: d for d in listing.domains}
+        unsure: list[VM] = []
+        for vm in self.ctx.store.all(VM):
             if vm.is_control_domain or vm.is_a_template:
                 continue
-            domain = present.get(vm.uuid)
-            if vm.current_operations:
-                busy.append(vm)
-                if domain is None:  # its end was told while nobody listened
-                    ctx.services.expectations.stopped(vm.uuid, StopReason.failed)
-                continue
-            if domain is not None:
-                record_domain(ctx, vm, domain)
-                await reattach(ctx, vm)
-                if domain.agent_connected:
-                    self.guests.connected(vm)
-                if domain.reason != SAVING:
-                    await settle_interrupted_suspend(ctx, vm, running=True)
-            elif await settle_interrupted_suspend(ctx, vm, running=False):
-                continue
-            elif vm.power_state in (State.Running, State.Paused):
-                log.info("%s is gone", vm.uuid)
-                await release(ctx, vm)
-                record_no_domain(ctx, vm)
+            if _is_in_motion(vm, listing.generation):
+                unsure.append(vm)
+                if vm.uuid not in present and vm.domid == listing.domids.get(vm.uuid) != -1:
+                    # its end was told while nobody listened
+                    self.ctx.services.expectations.stopped(vm.uuid, StopReason.failed)
+            else:
+                await self._settle(vm, present.get(vm.uuid))
         await self._end_strays(present)
-        if busy and (self._postponed is None or self._postponed.done()):
-            self._postponed = ctx.services.spawn(self._look_after(busy), "listing after operations")
+        if unsure and (self._postponed is None or self._postponed.done()):
+            self._postponed = self.ctx.services.spawn(self._look_after(unsure), "listing after operations")
 
-    async def _look_after(self, busy: list[VM]) -> None:
+    async def _settle(self, vm: VM, domain: DomainState | None) -> None:
+        """Write down what the listing says of a VM that nobody works on."""
+        ctx = self.ctx
+        if domain is not None:
+            record_domain(ctx, vm, domain)
+            await reattach(ctx, vm)
+            if domain.agent_connected:
+                self.guests.connected(vm)
+            if domain.reason != SAVING:
+                await settle_interrupted_suspend(ctx, vm, running=True)
+        elif await settle_interrupted_suspend(ctx, vm, running=False):
+            return
+        elif vm.power_state in (State.Running, State.Paused):
+            log.info("%s is gone", vm.uuid)
+            await release(ctx, vm)
+            record_no_domain(ctx, vm)
+
+    async def _look_after(self, unsure: list[VM]) -> None:
         """Look again once the operations that were not to be interfered with have ended."""
-        while any(vm.alive and vm.current_operations for vm in busy):
+        while any(vm.alive and _is_worked_on(vm) for vm in unsure):
             await self.ctx.store.watch()
         await self.look()
 
@@ -195,3 +223,12 @@ class Observer:
             if domain.is_ours and self.ctx.store.by_uuid(VM, uuid) is None:
                 log.warning("ending domain %s: its VM does not exist", uuid)
                 await self.ctx.services.hypervisor.destroy(uuid)
+
+
+def _is_in_motion(vm: VM, generation: int) -> bool:
+    """Whether operations work on the VM or its devices, or changed them after that generation."""
+    return _is_worked_on(vm) or any(obj.modified > generation for obj in (vm, *vm.VBDs, *vm.VIFs))
+
+
+def _is_worked_on(vm: VM) -> bool:
+    return any(obj.current_operations for obj in (vm, *vm.VBDs, *vm.VIFs))

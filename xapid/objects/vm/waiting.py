@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 REBOOTED = "rebooted"
@@ -18,6 +18,9 @@ class Expectations:
 
     def __init__(self) -> None:
         self._waiting: dict[str, list[tuple[asyncio.Future[str], bool]]] = {}
+        self._ended_early: dict[str, int] = {}
+        #: Told of a domain whose end was expected by an operation that then failed before it dealt with it.
+        self.unclaimed: Callable[[str], None] = _ignore
 
     @contextmanager
     def end(self, uuid: str, *, reboot: bool = False) -> Iterator[asyncio.Future[str]]:
@@ -27,6 +30,10 @@ class Expectations:
         self._waiting.setdefault(uuid, []).append(entry)
         try:
             yield future
+        except BaseException:
+            if future.done():
+                self.unclaimed(uuid)
+            raise
         finally:
             waiting = self._waiting[uuid]
             waiting.remove(entry)
@@ -41,8 +48,20 @@ class Expectations:
                 future.set_result(reason)
         return bool(waiting)
 
+    def ended_early(self, uuid: str, domid: int) -> None:
+        """Tell that a domain stopped which is not, or not yet, written down as the VM's."""
+        self._ended_early[uuid] = domid
+
+    def has_ended(self, uuid: str, domid: int) -> bool:
+        """Whether that domain, started just now, was told to have stopped already."""
+        return self._ended_early.pop(uuid, None) == domid
+
     def rebooted(self, uuid: str) -> None:
         """Tell that a guest restarted within its domain."""
         for future, reboot in self._waiting.get(uuid, []):
             if reboot and not future.done():
                 future.set_result(REBOOTED)
+
+
+def _ignore(uuid: str) -> None:
+    pass

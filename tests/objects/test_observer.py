@@ -1,0 +1,176 @@
+"""What the observer believes: what it is told may come late, and be about what was."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.objects.memory import make_context
+from xapid.hypervisor.events import (
+    DomainPaused,
+    DomainStopped,
+    HypervisorEvent,
+    Reconnected,
+    StopReason,
+)
+from xapid.hypervisor.state import DomainState, Power
+from xapid.objects.context import Context
+from xapid.objects.host import Host
+from xapid.objects.vbd import VBD, VbdOperations
+from xapid.objects.vm import VM
+from xapid.objects.vm import VmOperations as Op
+from xapid.objects.vm import VmPowerState as State
+from xapid.objects.vm.observer import Observer
+from xapid.objects.vm.state import record_no_domain
+
+
+class Told:
+    """Tells and lists what a test says, when it says so: orders that no host can be made to show."""
+
+    def __init__(self) -> None:
+        self.domains: list[DomainState] = []
+        self.tell: Callable[[HypervisorEvent], None] = lambda event: None
+        #: Listings wait for this, and answer what there was when they were asked.
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self.asked = 0
+
+    def subscribe(self, subscriber: Callable[[HypervisorEvent], None]) -> None:
+        self.tell = subscriber
+
+    async def list_domains(self) -> list[DomainState]:
+        self.asked += 1
+        found = list(self.domains)
+        await self.may_answer.wait()
+        return found
+
+
+class House:
+    def __init__(self, ctx: Context, told: Told) -> None:
+        self.ctx, self.told = ctx, told
+        self.observer = Observer(ctx)
+
+    def running(self, domid: int) -> VM:
+        """A VM that runs as that domain."""
+        with self.ctx.change():
+            vm = self.ctx.store.create(VM, power_state=State.Running, domid=domid)
+        self.told.domains = [domain(vm, domid)]
+        return vm
+
+    async def worked_through(self) -> None:
+        """Until everything told so far was taken."""
+        self.observer.settled.clear()
+        await self.observer.look()
+        await asyncio.wait_for(self.observer.settled.wait(), 10)
+
+
+def domain(vm: VM, domid: int, power: Power = Power.running) -> DomainState:
+    return DomainState(uuid=vm.uuid, name="", is_ours=True, power=power, domid=domid, vcpus=1, vcpus_max=1,
+                       memory=1, memory_max=1)  # fmt: skip
+
+
+def restart(house: House, vm: VM, domid: int) -> None:
+    """What an operation leaves that started the VM again."""
+    with house.ctx.change():
+        vm.power_state, vm.domid = State.Running, domid
+    house.told.domains = [domain(vm, domid)]
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    ctx = make_context(tmp_path)
+    told: Any = Told()
+    ctx.services.hypervisor = told
+    with ctx.change():
+        ctx.services.host = ctx.store.create(Host)
+    made = House(ctx, told)
+    made.observer.start()
+    yield made
+    await ctx.services.stop()
+
+
+async def until(condition: Callable[[], Any]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - the next step of the loop is all that is waited for
+            await asyncio.sleep(0)
+
+
+async def test_the_end_of_a_former_domain_is_not_the_end_of_the_present_one(house: House) -> None:
+    vm = house.running(7)
+    house.told.tell(DomainPaused(uuid=vm.uuid, domid=7, reason="user"))
+    house.told.tell(DomainStopped(uuid=vm.uuid, domid=7, reason=StopReason.destroyed))
+    restart(house, vm, 8)
+    await house.worked_through()
+    assert (vm.power_state, vm.domid) == (State.Running, 8)
+
+    with house.ctx.services.expectations.end(vm.uuid) as ended:
+        house.told.tell(DomainStopped(uuid=vm.uuid, domid=7, reason=StopReason.destroyed))
+        await house.worked_through()
+        assert not ended.done()
+        house.told.tell(DomainStopped(uuid=vm.uuid, domid=8, reason=StopReason.shutdown))
+        assert await asyncio.wait_for(ended, 10) == StopReason.shutdown
+
+
+async def test_the_end_of_the_present_domain_is_written_down(house: House) -> None:
+    vm = house.running(7)
+    house.told.domains = []
+    house.told.tell(DomainStopped(uuid=vm.uuid, domid=7, reason=StopReason.shutdown))
+    await until(lambda: vm.power_state == State.Halted)
+    assert vm.domid == -1
+
+
+@pytest.mark.parametrize("again", [True, False])
+async def test_a_listing_is_of_when_it_was_asked(house: House, again: bool) -> None:
+    """A VM that was started, or stopped, while the hypervisor listed is as the operation says."""
+    vm = house.running(7)
+    if again:
+        house.told.domains = []
+    house.told.may_answer.clear()
+    looking = asyncio.create_task(house.observer.look())
+    await until(lambda: house.told.asked)
+    if again:
+        restart(house, vm, 8)
+    else:
+        record_no_domain(house.ctx, vm)
+        house.told.domains = []
+    house.told.may_answer.set()
+    await looking
+    await until(lambda: house.told.asked == 2)  # it looks again by itself
+    await house.worked_through()
+    assert (vm.power_state, vm.domid) == ((State.Running, 8) if again else (State.Halted, -1))
+
+
+async def test_a_reconnection_is_followed_by_a_listing_of_our_own(house: House) -> None:
+    vm = house.running(7)
+    house.told.tell(Reconnected(domains=()))
+    await house.worked_through()
+    assert vm.power_state == State.Running
+
+
+async def test_an_end_that_a_failed_operation_waited_for_is_not_forgotten(house: House) -> None:
+    vm = house.running(7)
+    house.told.domains = []
+    expectations = house.ctx.services.expectations
+    with pytest.raises(RuntimeError), house.ctx.marked(vm, Op.suspend), expectations.end(vm.uuid) as ended:
+        house.told.tell(DomainStopped(uuid=vm.uuid, domid=7, reason=StopReason.shutdown))
+        await ended
+        raise RuntimeError("what came after went wrong")
+    await until(lambda: vm.power_state == State.Halted)
+
+
+async def test_operations_on_devices_are_not_interfered_with(house: House) -> None:
+    vm = house.running(7)
+    with house.ctx.change():
+        vbd = house.ctx.store.create(VBD, VM=vm, userdevice="0", type="CD", empty=True)
+    house.told.domains = []
+    with house.ctx.marked(vbd, VbdOperations.attach):
+        await house.worked_through()
+        assert vm.power_state == State.Running
+        asked = house.told.asked
+        await asyncio.sleep(0)
+        assert house.told.asked == asked  # it waits for the operation
+    await until(lambda: vm.power_state == State.Halted)
