@@ -12,11 +12,12 @@ from xapid.model.roles import VM_ADMIN, VM_OPERATOR
 from xapid.model.types import NULL_REF
 from xapid.objects.context import Context
 from xapid.objects.implicit import constructor_values
+from xapid.objects.operations import other_operation
 from xapid.objects.sr.repositories import attached
 from xapid.objects.vbd.declaration import VBD, VbdMode, VbdOperations, VbdType
 from xapid.objects.vdi import VDI
 from xapid.objects.vm import VM
-from xapid.objects.vm.boot import activate
+from xapid.objects.vm.boot import activate, require_domain
 from xapid.objects.vm.free_devices import get_allowed_VBD_devices
 from xapid.objects.vm.spec import device_name, position
 
@@ -60,7 +61,11 @@ async def _free_position(ctx: Context, vm: VM, wanted: str) -> str:
 
 @message(VBD, role=VM_ADMIN)
 async def destroy(ctx: Context, self: VBD) -> None:
-    """Take a disk or drive away from a VM; one that a guest has attached is unplugged first."""
+    """Take a disk or drive away from a VM; one that a guest has attached has to be unplugged first."""
+    if self.current_operations:
+        raise other_operation(self)
+    if self.VM is not None and self.VM.current_operations:
+        raise other_operation(self.VM)
     if self.currently_attached and self.VM is not None and self.VM.power_state != "Suspended":
         raise XenError("OPERATION_NOT_ALLOWED",
                        f"VBD {self.uuid} is still attached to its VM")  # fmt: skip
@@ -73,11 +78,12 @@ async def destroy(ctx: Context, self: VBD) -> None:
 @message(VBD, role=VM_ADMIN, operation=Op.plug)
 async def plug(ctx: Context, self: VBD) -> None:
     """Let the running guest see the disk."""
-    vm = self.VM
+    vm, domid = self.VM, self.VM.domid
     async with AsyncExitStack() as undo:
         spec = await activate(ctx, self, undo)
         await ctx.services.hypervisor.attach_disk(vm.uuid, spec)
         undo.push_async_callback(ctx.services.hypervisor.detach_disk, vm.uuid, spec.target)
+        require_domain(vm, domid)
         with ctx.change():
             self.currently_attached = True
             self.device = spec.target
@@ -123,8 +129,6 @@ async def insert(ctx: Context, vbd: VBD, vdi: VDI) -> None:
                 spec = await activate(ctx, vbd, undo)
                 await ctx.services.hypervisor.change_media(vbd.VM.uuid, spec.target, spec)
                 undo.pop_all()
-            with ctx.change():
-                vbd.currently_attached = True
     except BaseException:
         with ctx.change():
             vbd.VDI, vbd.empty = NULL_REF, True
@@ -168,3 +172,13 @@ async def set_mode(ctx: Context, self: VBD, value: VbdMode) -> None:
         raise XenError("VDI_READONLY", self.raw("VDI"))
     with ctx.change():
         self.mode = value
+
+
+@message(VBD, role=VM_ADMIN, asynchronous=False)
+async def set_userdevice(ctx: Context, self: VBD, value: str) -> None:
+    """Give a device that no guest has another number; one that is taken twice keeps the VM from starting."""
+    if self.currently_attached or self.current_operations:
+        raise XenError("OPERATION_NOT_ALLOWED", "The number of an attached VBD cannot change")
+    number = str(position(value))
+    with ctx.change():
+        self.userdevice = number

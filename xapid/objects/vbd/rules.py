@@ -6,6 +6,7 @@ from xapid.model.errors import XenError
 from xapid.objects.operations import OperationTable, other_operation
 from xapid.objects.vbd.declaration import VBD, VbdOperations, VbdType
 from xapid.objects.vdi.rules import disks_of
+from xapid.objects.vm.rules import is_moving
 
 Op = VbdOperations
 _MEDIA = frozenset({Op.insert, Op.eject})
@@ -20,6 +21,8 @@ def refusal(vbd: VBD, operation: Op, strict: bool) -> XenError | None:
     vm = vbd.VM
     if vm is None:
         return XenError("HANDLE_INVALID", "VM", vbd.raw("VM"))
+    if is_moving(vm):
+        return other_operation(vm)
     if operation in _MEDIA:
         return _media(vbd, operation)
     if operation in _LIVE and vm.power_state not in ("Running", "Paused"):

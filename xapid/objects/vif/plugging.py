@@ -13,6 +13,7 @@ from xapid.objects.context import Context
 from xapid.objects.network import Network
 from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.vif.declaration import VIF, VifOperations
+from xapid.objects.vm.boot import require_domain
 from xapid.objects.vm.spec import nic_spec
 
 Op = VifOperations
@@ -26,10 +27,12 @@ async def plug(ctx: Context, self: VIF) -> None:
     hypervisor, vm = ctx.services.hypervisor, self.VM
     if self.network is None:
         raise XenError("HANDLE_INVALID", "network", self.raw("network"))
+    domid = vm.domid
     spec = nic_spec(self, await ensure_bridge(ctx, self.network))
     async with AsyncExitStack() as undo:
         await hypervisor.attach_nic(vm.uuid, spec)
         undo.push_async_callback(hypervisor.detach_nic, vm.uuid, spec.index)
+        require_domain(vm, domid)
         with ctx.change():
             self.currently_attached = True
         await ctx.durable()

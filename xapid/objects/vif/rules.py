@@ -5,14 +5,10 @@ from __future__ import annotations
 from xapid.model.errors import XenError
 from xapid.objects.operations import OperationTable, other_operation
 from xapid.objects.vif.declaration import VIF, VifOperations
+from xapid.objects.vm.rules import is_moving
 
 Op = VifOperations
 _LIVE = frozenset({Op.plug, Op.unplug})
-#: While a VM does one of these, its domain is about to change as a whole.
-_MOVING = frozenset({
-    "start", "start_on", "resume", "resume_on", "suspend", "checkpoint", "pool_migrate", "migrate_send",
-    "clean_shutdown", "clean_reboot", "hard_shutdown", "hard_reboot", "shutdown", "destroy",
-})  # fmt: skip
 
 
 def refusal(vif: VIF, operation: Op, strict: bool) -> XenError | None:
@@ -24,7 +20,7 @@ def refusal(vif: VIF, operation: Op, strict: bool) -> XenError | None:
         return XenError("HANDLE_INVALID", "VM", vif.raw("VM"))
     if operation in _LIVE and vm.power_state not in ("Running", "Paused"):
         return XenError("VM_BAD_POWER_STATE", vm.ref, "running", vm.power_state.lower())
-    if _MOVING & set(vm.current_operations.values()):
+    if is_moving(vm):
         return other_operation(vm)
     if operation == Op.plug and vif.currently_attached:
         return XenError("DEVICE_ALREADY_ATTACHED", vif.ref)

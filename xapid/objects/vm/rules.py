@@ -67,8 +67,20 @@ LISTED = (
     Op.revert, Op.snapshot, Op.start, Op.start_on, Op.suspend, Op.sysprep, Op.unpause,
 )  # fmt: skip
 
+#: While a VM does one of these, its domain is about to change as a whole: its devices have to wait.
+_MOVING = frozenset({
+    Op.start, Op.start_on, Op.resume, Op.resume_on, Op.suspend, Op.checkpoint, Op.pool_migrate,
+    Op.migrate_send, Op.clean_shutdown, Op.clean_reboot, Op.hard_shutdown, Op.hard_reboot, Op.shutdown,
+    Op.destroy,
+})  # fmt: skip
+
 _TOGETHER = (frozenset({Op.clone, Op.copy, Op.export}), frozenset({Op.snapshot, Op.checkpoint}))
 _REBOOTS = frozenset({Op.hard_shutdown, Op.hard_reboot})
+
+
+def is_moving(vm: VM) -> bool:
+    """Whether the VM's domain is just being made, ended or moved."""
+    return not _MOVING.isdisjoint(vm.current_operations.values())
 
 
 def may_overlap(operation: Op, current: frozenset[Op]) -> bool:
