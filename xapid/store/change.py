@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xapid.store.store import Store
 
 T = TypeVar("T", bound=XenObject)
+Step = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Change:
         #: Whether it waits for the journal; and why it was taken back, if it was.
         self.pending = False
         self.refused: XenError | None = None
-        self._undo: list[Callable[[], object]] = []
+        #: Each step: how to take it back, and how to do it again.
+        self._steps: list[tuple[Step, Step]] = []
 
     def create(self, cls: type[T], *, transient: bool, ref: str | None, values: dict[str, Any]) -> T:
         """Make an object; its uuid is random unless given."""
@@ -65,7 +67,7 @@ class Change:
             obj.values[info.fields["uuid"].index] = uuid
         self.store.objects[obj.ref] = obj
         self.store.tables[info.name].insert(obj)
-        self._undo.append(lambda: self._vanish(obj))
+        self._done(lambda: self._vanish(obj), lambda: self._reappear(obj))
         self.created.add(obj)
         self.touched[obj] = set()
         for name, value in values.items():
@@ -97,7 +99,7 @@ class Change:
         obj.alive = False
         del self.store.objects[obj.ref]
         self.store.tables[obj.info.name].remove(obj)
-        self._undo.append(lambda: self._reappear(obj))
+        self._done(lambda: self._reappear(obj), lambda: self._vanish(obj))
         self.destroyed.add(obj)
         self.touched.setdefault(obj, set())
 
@@ -142,26 +144,32 @@ class Change:
     def _row(self, obj: XenObject, columns: dict[str, Any] | None, new: bool) -> RowChange:
         return RowChange(obj.info.name, obj.ref, obj.created, self.generation, columns, new)
 
+    def _done(self, undo: Step, redo: Step) -> None:
+        self._steps.append((undo, redo))
+
     def settled(self, refused: XenError | None = None) -> None:
         """The journal has answered: there is nothing to wait for, nor to take back."""
         self.pending, self.refused = False, refused
-        self._undo.clear()
+        self._steps.clear()
 
     def mark(self) -> int:
         """A place to ``undo`` back to."""
-        return len(self._undo)
+        return len(self._steps)
 
-    def undo(self, mark: int = 0) -> None:
-        """Put everything back as it was, or as it was at ``mark``, newest first."""
-        while len(self._undo) > mark:
-            self._undo.pop()()
+    def undo(self, mark: int = 0) -> list[Step]:
+        """Put everything back as it was, or as it was at ``mark``, newest first. What does it again."""
+        steps = self._steps[mark:]
+        del self._steps[mark:]
+        for back, _ in reversed(steps):
+            back()
         for obj in self.touched:
             obj.fragments = {}
+        return [again for _, again in steps]
 
     def _assign(self, obj: XenObject, field: Field, value: Any) -> None:
         old = obj.values[field.index]
         self._put(obj, field, value)
-        self._undo.append(lambda: self._put(obj, field, old))
+        self._done(lambda: self._put(obj, field, old), lambda: self._put(obj, field, value))
         self.touched.setdefault(obj, set()).add(field.name)
 
     def _put(self, obj: XenObject, field: Field, value: Any) -> None:
@@ -207,7 +215,10 @@ class Change:
         if (ref in members) is present:
             return
         self._flip(obj, members, ref, present)
-        self._undo.append(lambda: self._flip(obj, members, ref, not present))
+        self._done(
+            lambda: self._flip(obj, members, ref, not present),
+            lambda: self._again(obj, members, ref, present),
+        )
         self.touched.setdefault(obj, set()).add(field.name)
 
     @staticmethod
@@ -218,7 +229,13 @@ class Change:
             members.pop(ref, None)
         obj.fragments = {}
 
+    def _flip_again(self, obj: XenObject, members: dict[str, None], ref: str, present: bool) -> None:
+        if not present or self.store.get(ref) is not None:  # a relation has two living ends
+            self._flip(obj, members, ref, present)
+
     def _vanish(self, obj: XenObject) -> None:
+        if not obj.alive:
+            return
         obj.alive = False
         self.store.objects.pop(obj.ref, None)
         self.store.by_change.pop(obj.ref, None)

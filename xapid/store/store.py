@@ -190,14 +190,16 @@ class Store:
     def refused(self, error: XenError) -> None:
         """The journal says: what is pending was not written. Take it all back, newest first.
 
-        What never goes to the journal stays: a mark that was lifted meanwhile must not come back.
+        What never goes to the journal is done again: a mark that was lifted meanwhile must not come back.
         """
         taken_back: dict[XenObject, None] = {}
-        while self._pending:
-            change = self._pending.pop()
-            if change.kept:
-                change.undo()
-                taken_back.update(dict.fromkeys(change.touched))
+        changes = list(self._pending)
+        self._pending.clear()
+        again = {change: change.undo() for change in reversed(changes)}
+        for change in changes:
+            taken_back.update(dict.fromkeys(change.touched))
+            for step in [] if change.kept else again[change]:
+                step()
             change.settled(error if change.kept else None)
         # Generations are never used twice: a reader may have seen these on their way.
         self.generation += 1
