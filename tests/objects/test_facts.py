@@ -25,6 +25,7 @@ DEPARTURES = {
     "message persist": "alerts live in the database, not in files beside it",
     "task persist": "a task outlives the daemon: it is resumed, or failed with a reason",
     "task progress persist": "written too often to be kept",
+    "SR unfinished": "disks that are being made or taken away, so that a crash leaves none behind",
     "task session persist": "sessions do not outlive the daemon",
 }
 #: Named by a message of the specification, which does not list their values.
@@ -143,7 +144,7 @@ def test_class(name: str) -> None:
 def test_fields(name: str) -> None:
     info, facts = info_of(name), facts_of(name)
     assert [f.name for f in info.public_fields] == list(facts["fields"])
-    internal = [f.name for f in info.fields.values() if f.internal]
+    internal = [f.name for f in info.fields.values() if f.internal and f"{name} {f.name}" not in DEPARTURES]
     assert internal == list(facts["internal_fields"])
     wrong = [
         difference

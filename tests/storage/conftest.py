@@ -63,10 +63,12 @@ def names(driver: ExtDriver) -> set[str]:
 
 
 def children() -> dict[int, str]:
-    """The running child programs of this process: pid -> name."""
+    """The running programs that the drivers started: pid -> name."""
     found = {}
     for task in Path("/proc/self/task").iterdir():
         with contextlib.suppress(OSError):
             for pid in (task / "children").read_text().split():
-                found[int(pid)] = Path(f"/proc/{pid}/comm").read_text().strip()
+                name = Path(f"/proc/{pid}/comm").read_text().strip()
+                if name.startswith(("qemu", "setpriv")):
+                    found[int(pid)] = name
     return found

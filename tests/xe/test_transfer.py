@@ -277,7 +277,11 @@ def test_an_interrupt_is_quiet(environ: dict[str, str], tmp_path: Path) -> None:
     with unix_peer(tmp_path / "socket", hang):
         argv = [sys.executable, "-m", "xe.client", "event-wait"]
         pipe = subprocess.PIPE
-        process = subprocess.Popen(argv, stdout=pipe, stderr=pipe, env=environ, text=True)
+        # In a shell's background the suite ignores the signal, and its children inherit that.
+        process = subprocess.Popen(
+            argv, stdout=pipe, stderr=pipe, env=environ, text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )  # fmt: skip
         assert process.stdout is not None and process.stdout.readline() == "waiting\n"
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=PATIENCE) == ("", "") and process.returncode == 130

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
@@ -16,7 +17,11 @@ from xapid.hypervisor.observe import domain_state, find_device
 from xapid.hypervisor.spec import DiskSpec, NicSpec
 from xapid.hypervisor.storage_check import check_disk
 
+#: What a guest with hotplug needs to find a new vCPU; one without never does.
+SECONDS_TO_FIND_VCPUS = 5.0
 LIVE = libvirt.VIR_DOMAIN_AFFECT_LIVE
+#: Seconds between attempts to have a guest take processors offline.
+SETTLING = (0.5, 1.0, 2.0, 4.0)
 
 
 class Devices(Connection):
@@ -79,11 +84,18 @@ class Devices(Connection):
             seen = domain_state(domain)
             online = LIVE | libvirt.VIR_DOMAIN_VCPU_GUEST
             if count < seen.vcpus or seen.agent_connected:
-                domain.setVcpusFlags(min(count, seen.vcpus), online)
+                domain.setVcpusFlags(min(count, _known_to_guest(domain, seen.vcpus)), online)
             if count > seen.vcpus:
                 domain.setVcpusFlags(count, LIVE)
 
-        await self._on_domain(uuid, work, SLOW)
+        # A guest that has just been given a processor needs a moment before it can take one offline.
+        for pause in (*SETTLING, None):
+            try:
+                return await self._on_domain(uuid, work, SLOW)
+            except OperationFailed as error:
+                if "offline" not in error.text or pause is None:
+                    raise
+                await asyncio.sleep(pause)
 
     async def _attach(self, uuid: str, name: str, element: ET.Element) -> None:
         xml = ET.tostring(element, encoding="unicode")
@@ -131,6 +143,17 @@ class Devices(Connection):
             raise DomainNotFound(uuid)
         if isinstance(event, Disconnected):
             raise OperationTimeout(f"whether {name} is gone is unknown: {event.why}")
+
+
+def _known_to_guest(domain: libvirt.virDomain, plugged: int) -> int:
+    """How many of the plugged vCPUs the guest finds; it is given a moment for those that are new."""
+    end = time.monotonic() + SECONDS_TO_FIND_VCPUS
+    while True:
+        ranges = (part.partition("-") for part in domain.guestVcpus()["vcpus"].split(","))
+        known = sum(int(last or first) - int(first) + 1 for first, _, last in ranges)
+        if known >= plugged or time.monotonic() > end:
+            return min(known, plugged)
+        time.sleep(0.1)
 
 
 def _device(domain: libvirt.virDomain, name: str) -> ET.Element:
