@@ -40,9 +40,9 @@ def names_said(text: str) -> list[str]:
 
 
 def names_composed(text: str) -> list[str]:
-    """``VM.start`` of a file that has helpers for ``f"VM.{name}"`` and says ``"start"`` somewhere."""
-    prefixes = set(re.findall(r'f"(\w+)\.\{', text))
-    return [f"{prefix}.{word}" for prefix in prefixes for word in re.findall(r'"(\w+)"', text)]
+    """``VM.start`` of a file that calls ``f"VM.{name}"``, or ``f"VM.st{name}"`` and has the rest as text."""
+    prefixes = set(re.findall(r'f"(\w+\.\w*)\{', text))
+    return [f"{prefix}{word}" for prefix in prefixes for word in re.findall(r'"(\w+)"', text)]
 
 
 @cache

@@ -85,6 +85,15 @@ async def test_who_may_have_a_disk_and_how(ctx: Context) -> None:
     assert await refusal(ctx, "VBD.assert_attachable", vbd) == ["VDI_IN_USE", vdi.ref, "attach"]
 
 
+async def test_what_a_disk_is_called_and_who_may_write_it(ctx: Context) -> None:
+    with ctx.change():
+        vdi = ctx.store.create(VDI, SR=ctx.store.create(SR, type="file"))
+    for name, value in (("name_label", "disk"), ("name_description", "of ours"), ("sharable", True),
+                        ("read_only", True)):  # fmt: skip
+        await call(ctx, f"VDI.set_{name}", vdi, value)
+        assert vdi.raw(name) == value
+
+
 async def test_what_a_repository_is_called_and_where_it_is(ctx: Context) -> None:
     with ctx.change():
         sr = ctx.store.create(SR, type="file")
