@@ -26,6 +26,8 @@ _END_OF_HEAD = b"\r\n\r\n"
 
 #: Seconds that a refused client is listened to, so that the answer reaches it.
 _LINGER = 1.0
+#: Bytes of an answer from which two writes cost less than one copy.
+_NOT_WORTH_COPYING = 1 << 16
 
 
 class Connection(asyncio.Protocol):
@@ -260,7 +262,12 @@ class Connection(asyncio.Protocol):
 
     def _reply(self, head: Head, codec: Codec, answer: bytes) -> None:
         keep_alive = head.keep_alive and not self._eof
-        self._answer(replies.rpc_head(codec.content_type, len(answer), keep_alive) + answer, keep_alive)
+        start = replies.rpc_head(codec.content_type, len(answer), keep_alive)
+        if len(answer) > _NOT_WORTH_COPYING:
+            self.transport.write(start)
+            self._answer(answer, keep_alive)
+        else:
+            self._answer(start + answer, keep_alive)
 
     def _answer(self, data: bytes, keep_alive: bool) -> None:
         self.transport.write(data)

@@ -38,17 +38,26 @@ def write_value(value: Any) -> bytes:
     raise TypeError(f"{type(value).__name__} has no form in XML-RPC")
 
 
+def write_parts(value: Any) -> list[bytes]:
+    """The same in pieces, for whoever puts them together with others: all records are megabytes."""
+    return _struct_parts(value) if type(value) is dict else [write_value(value)]
+
+
 def _text(value: str) -> bytes:
     return f"<value>{escape(value)}</value>".encode()
 
 
 def _struct(value: dict[Any, Any]) -> bytes:
+    return b"".join(_struct_parts(value))
+
+
+def _struct_parts(value: dict[Any, Any]) -> list[bytes]:
     parts = [b"<value><struct>"]
     for key, member in value.items():
         if member is not None:
             parts += (_name(key), write_value(member), b"</member>")
     parts.append(b"</struct></value>")
-    return b"".join(parts)
+    return parts
 
 
 def _name(key: Any) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 from xapid.model.errors import XenError
 from xapid.rpc.wire import Call
 from xapid.rpc.xml_reader import read_call
-from xapid.rpc.xml_writer import write_value
+from xapid.rpc.xml_writer import write_parts, write_value
 
 CONTENT_TYPE = "text/xml"
 
@@ -35,7 +35,7 @@ def success(call: Call, value: Any) -> bytes:
     """The body that answers ``call`` with ``value``."""
     if call.method == _BARE:
         return _OPEN + write_value(value) + _CLOSE
-    return b"".join((_SUCCESS, write_value(value), _END))
+    return b"".join((_SUCCESS, *write_parts(value), _END))
 
 
 def failure(call: Call | None, error: XenError) -> bytes:
