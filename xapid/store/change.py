@@ -217,7 +217,7 @@ class Change:
         self._flip(obj, members, ref, present)
         self._done(
             lambda: self._flip(obj, members, ref, not present),
-            lambda: self._again(obj, members, ref, present),
+            lambda: self._flip_again(obj, members, ref, present),
         )
         self.touched.setdefault(obj, set()).add(field.name)
 
