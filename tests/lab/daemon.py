@@ -244,10 +244,14 @@ def make_daemon(image: GuestImage, **settings: str) -> TestDaemon:
 def shared_daemon(guest_image: GuestImage) -> Iterator[TestDaemon]:
     """The daemon of the whole run, for tests that leave it as they found it."""
     daemon = make_daemon(guest_image)
-    daemon.start()
-    yield daemon
-    daemon.remove()
-    shutil.rmtree(daemon.directory, ignore_errors=True)
+    try:
+        daemon.start()
+        yield daemon
+    finally:
+        try:
+            daemon.remove()
+        finally:
+            shutil.rmtree(daemon.directory, ignore_errors=True)
 
 
 @pytest.fixture
