@@ -20,8 +20,6 @@ from xapid.hypervisor.storage_check import check_disk
 #: What a guest with hotplug needs to find a new vCPU; one without never does.
 SECONDS_TO_FIND_VCPUS = 5.0
 LIVE = libvirt.VIR_DOMAIN_AFFECT_LIVE
-#: Seconds between attempts to have a guest take processors offline.
-SETTLING = (0.5, 1.0, 2.0, 4.0)
 
 
 class Devices(Connection):
@@ -88,14 +86,7 @@ class Devices(Connection):
             if count > seen.vcpus:
                 domain.setVcpusFlags(count, LIVE)
 
-        # A guest that has just been given a processor needs a moment before it can take one offline.
-        for pause in (*SETTLING, None):
-            try:
-                return await self._on_domain(uuid, work, SLOW)
-            except OperationFailed as error:
-                if "offline" not in error.text or pause is None:
-                    raise
-                await asyncio.sleep(pause)
+        await self._on_domain(uuid, work, SLOW)
 
     async def _attach(self, uuid: str, name: str, element: ET.Element) -> None:
         xml = ET.tostring(element, encoding="unicode")
