@@ -12,9 +12,11 @@ from xapid.objects.blob import Blob
 from xapid.objects.context import Context
 from xapid.objects.event import messages as event
 from xapid.objects.event.hub import hub_of
-from xapid.objects.event.look import check_horizon
+from xapid.objects.event.look import check_horizon, look
+from xapid.objects.event.subscription import read
 from xapid.objects.message import Cls, post
 from xapid.objects.session.life import end
+from xapid.objects.subject import Subject
 from xapid.objects.task import life as tasks
 from xapid.objects.user import User
 from xapid.store import store as store_module
@@ -240,3 +242,18 @@ async def test_the_current_id_grows_with_every_change(ctx: Context) -> None:
     before = await event.get_current_id(ctx)
     make_blob(ctx)
     assert await event.get_current_id(ctx) > before
+
+
+def test_a_deletion_that_is_done_again_after_a_refusal_is_told() -> None:
+    slow = Slow()
+    store = make_store(slow)
+    with store.change():
+        blob = store.create(Blob, transient=True)
+    since = store.durable_generation
+    with store.change():
+        store.create(Subject)
+    with store.change():
+        store.destroy(blob)
+    slow.refuse()
+    events = look(store, read(["blob"]), since).events
+    assert [(event["operation"], event["ref"]) for event in events] == [("del", blob.ref)]

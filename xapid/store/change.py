@@ -122,7 +122,7 @@ class Change:
                 by_change[obj.ref] = obj
                 by_change.move_to_end(obj.ref)
             elif by_change.pop(obj.ref, None) is not None:
-                self._bury(obj)
+                self.store.bury(obj, self.generation)
 
     def rows(self) -> list[RowChange]:
         """What the journal has to keep."""
@@ -248,14 +248,6 @@ class Change:
         self.store.tombstones.pop(obj.ref, None)
         if obj.info.events:
             self.store.by_change[obj.ref] = obj
-
-    def _bury(self, obj: XenObject) -> None:
-        from xapid.store.store import TOMBSTONES_KEPT
-
-        graves = self.store.tombstones
-        graves[obj.ref] = Tombstone(obj.info.name, obj.ref, obj.created, self.generation)
-        while len(graves) > TOMBSTONES_KEPT:
-            graves.popitem(last=False)
 
 
 def _empty(field: Field) -> Any:

@@ -204,9 +204,12 @@ class Store:
         # Generations are never used twice: a reader may have seen these on their way.
         self.generation += 1
         self.durable_generation = self.generation
+        gone = {obj for change in changes if not change.kept for obj in change.destroyed}
         for obj in taken_back:
             if obj.alive:
                 self._place_last(obj)
+            elif obj in gone and obj.info.events:
+                self.bury(obj, self.generation)
         while self._waiters:
             _settle(self._waiters.popleft()[1], error)
         with suppress(XenError), self.change():  # what follows from their fields, follows anew
@@ -214,6 +217,12 @@ class Store:
                 self.touch(obj)
         for tell in self.after_rollback:
             tell(error)
+
+    def bury(self, obj: XenObject, generation: int) -> None:
+        """Note for events that the object was deleted by then; by changes, and where one is done again."""
+        self.tombstones[obj.ref] = Tombstone(obj.info.name, obj.ref, obj.created, generation)
+        while len(self.tombstones) > TOMBSTONES_KEPT:
+            self.tombstones.popitem(last=False)
 
     def _place_last(self, obj: XenObject) -> None:
         """Make an object the last changed: ``by_change`` stays in the order of generations."""
