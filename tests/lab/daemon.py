@@ -74,8 +74,8 @@ class TestDaemon:
         pairs = [part for item in self.settings.items() for part in ("--set", "=".join(item))]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "xapid", "serve", "--state", str(self.state), "--http-host", "127.0.0.1",
-                 "--http-port", "0", "--https-port", "0", *pairs],
+                [sys.executable, "-m", "xapid", "serve", "--state", str(self.state), "--http-port", "0",
+                 "--http-host", "127.0.0.1", "--https-port", "0", *pairs],
                 cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
         if wait:
@@ -174,8 +174,8 @@ class Lab:
 
     def attach(self, vm: str, vdi: str, userdevice: str = "autodetect", mode: str = "RW") -> str:
         """A VBD that gives the VM the disk."""
-        record = {"VM": vm, "VDI": vdi, "userdevice": userdevice, "bootable": True, "mode": mode, "type": "Disk",
-                  "empty": False, "other_config": {}, "qos_algorithm_type": "",
+        record = {"VM": vm, "VDI": vdi, "userdevice": userdevice, "bootable": True, "mode": mode,
+                  "type": "Disk", "empty": False, "other_config": {}, "qos_algorithm_type": "",
                   "qos_algorithm_params": {}}  # fmt: skip
         return str(self.api.VBD.create(record))
 
