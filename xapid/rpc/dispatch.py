@@ -105,8 +105,7 @@ class Dispatcher:
     def _prepare(self, plan: Plan, params: list[Any]) -> tuple[Session | None, list[Any]]:
         """Everything before the operation of a synchronous call."""
         session, args = self._check(plan, params)
-        if session is not None:
-            self._authorise(plan, session, args)
+        rights.allowed(session, plan.message, args)
         return session, plan.resolve(self.store, args)
 
     def _check(self, plan: Plan, params: list[Any]) -> tuple[Session | None, list[Any]]:
@@ -126,14 +125,6 @@ class Dispatcher:
                 f'Internal API "{plan.name}" call attempted with non-pool (external) session'
             )
         return session, args
-
-    def _authorise(self, plan: Plan, session: Session, args: list[Any]) -> None:
-        """The role, before any reference is looked up; a map that is set whole is compared with the old."""
-        if session.is_local_superuser:
-            return
-        if plan.message.key_roles:
-            args = [self.store.get(args[0]) or args[0], *args[1:]]
-        rights.allowed(session, plan.message, args)
 
     def _system(self, caller: Caller, method: str, params: list[Any]) -> Any:
         if method == "system.listMethods":
@@ -183,8 +174,7 @@ class Dispatcher:
 
         async def operate() -> Any:
             if authorise:
-                if session is not None:
-                    self._authorise(plan, session, args)
+                rights.allowed(session, plan.message, args)
                 plan.resolve(self.store, args)
             report = partial(life.progress, task)
             ctx = Context(self.store, self.services, session, task, report, caller.request)

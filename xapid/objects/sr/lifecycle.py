@@ -14,6 +14,7 @@ from xapid.objects.pbd.declaration import PBD
 from xapid.objects.pbd.plugging import plug, sr_spec, unplug
 from xapid.objects.sr.declaration import SR
 from xapid.objects.sr.enums import StorageOperations as Op
+from xapid.objects.vdi.unfinished import forget_record
 from xapid.storage.drivers import DRIVERS
 from xapid.storage.spec import SrSpec
 from xapid.store.store import new_uuid
@@ -97,12 +98,7 @@ def _require_unplugged(sr: SR) -> None:
 def _delete(ctx: Context, sr: SR) -> None:
     with ctx.change():
         for vdi in sr.VDIs:
-            for vbd in vdi.VBDs:
-                if vbd.type == "CD":
-                    vbd.VDI, vbd.empty = None, True
-                else:
-                    ctx.store.destroy(vbd)
-            ctx.store.destroy(vdi)
+            forget_record(ctx, vdi)
         for pbd in sr.PBDs:
             ctx.store.destroy(pbd)
         ctx.store.destroy(sr)
