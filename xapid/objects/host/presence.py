@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.state import HostInfo
+from xapid.model.errors import XenError
 from xapid.objects.context import Context
 from xapid.objects.host.availability import enable_again
 from xapid.objects.host.declaration import Host
@@ -136,7 +137,7 @@ async def follow_memory(ctx: Context) -> None:
         await asyncio.sleep(METRICS_SECONDS)
         try:
             info = await ctx.services.hypervisor.host_info()
-        except HypervisorError:
+            with ctx.change():
+                record_memory(ctx.services.host, info)
+        except (HypervisorError, XenError):
             continue  # the next round asks again
-        with ctx.change():
-            record_memory(ctx.services.host, info)
