@@ -62,13 +62,16 @@ async def copy(ctx: Context, vm: VM, new_name: str, sr: SR | None) -> VM:
 
 
 async def _duplicate(ctx: Context, vm: VM, new_name: str, copier: DiskCopier) -> VM:
+    if not new_name:
+        raise XenError("INVALID_VALUE", "new_name", new_name)
+    vbds = vm.VBDs  # one that is added from now on has no copied disk, and must not share its own
     async with AsyncExitStack() as undo:
         disks = await copy_disks(ctx, vm, copier, undo)
         with ctx.change():
             twin = copy_record(ctx, vm, new_name)
             for disk in disks.values():
                 finish(ctx, disk.SR, disk.uuid)
-            for vbd in vm.VBDs:
+            for vbd in vbds:
                 copy_vbd(ctx, vbd, twin, disks.get(vbd.raw("VDI"), vbd.VDI))
             for vif in vm.VIFs:
                 copy_vif(ctx, vif, twin)
@@ -92,8 +95,6 @@ async def copy_disks(ctx: Context, vm: VM, copier: DiskCopier, undo: AsyncExitSt
 def copy_record(ctx: Context, vm: VM, new_name: str) -> VM:
     """A new VM with the settings of the old one, inside a change."""
     values = {f.name: vm.raw(f.name) for f in VM.info.fields.values() if f.name not in _OWN}
-    if not new_name:
-        raise XenError("INVALID_VALUE", "new_name", new_name)
     other = {k: v for k, v in vm.other_config.items() if k not in ("mac_seed", "default_template")}
     if vm.is_default_template:
         other.setdefault("base_template_name", vm.reference_label or vm.name_label)
