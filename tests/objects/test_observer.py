@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -18,12 +19,17 @@ from xapid.hypervisor.events import (
     StopReason,
 )
 from xapid.hypervisor.state import DomainState, Power
+from xapid.model.errors import XenError
 from xapid.objects.context import Context
 from xapid.objects.host import Host
+from xapid.objects.sr import SR
 from xapid.objects.vbd import VBD, VbdOperations
+from xapid.objects.vdi import VDI
 from xapid.objects.vm import VM
 from xapid.objects.vm import VmOperations as Op
 from xapid.objects.vm import VmPowerState as State
+from xapid.objects.vm.aftermath import after_stop
+from xapid.objects.vm.boot import boot, room
 from xapid.objects.vm.observer import Observer
 from xapid.objects.vm.state import record_no_domain
 
@@ -123,6 +129,25 @@ async def test_the_end_of_the_present_domain_is_written_down(house: House) -> No
     assert vm.domid == -1
 
 
+async def test_a_vm_that_was_started_again_while_its_disks_were_closed_runs(house: House) -> None:
+    vm = house.running(7)
+    closed = []
+
+    class Driver:
+        async def deactivate(self, uuid: str, user: str) -> None:
+            closed.append(uuid)
+            restart(house, vm, 8)
+
+    with house.ctx.change():
+        sr = house.ctx.store.create(SR)
+        for number in "01":
+            vdi = house.ctx.store.create(VDI, SR=sr)
+            house.ctx.store.create(VBD, VM=vm, VDI=vdi, userdevice=number)
+    house.ctx.services.storage = cast(Any, {sr.uuid: Driver()})
+    await after_stop(house.ctx, vm, StopReason.destroyed)
+    assert (len(closed), vm.power_state, vm.domid) == (1, State.Running, 8)
+
+
 @pytest.mark.parametrize("again", [True, False])
 async def test_a_listing_is_of_when_it_was_asked(house: House, again: bool) -> None:
     """A VM that was started, or stopped, while the hypervisor listed is as the operation says."""
@@ -160,6 +185,87 @@ async def test_an_end_that_a_failed_operation_waited_for_is_not_forgotten(house:
         await ended
         raise RuntimeError("what came after went wrong")
     await until(lambda: vm.power_state == State.Halted)
+
+
+class Starting(Told):
+    """A hypervisor whose next domain ends, or whose VM is stopped by force, before its start is told."""
+
+    started: DomainState
+    destroyed = ""
+    meanwhile: Callable[[], Awaitable[None]]
+
+    async def start(self, spec: Any, paused: bool) -> DomainState:
+        await self.meanwhile()
+        return self.started
+
+    async def restore(self, image: str, spec: Any, paused: bool) -> DomainState:
+        return await self.start(spec, paused)
+
+    async def destroy(self, uuid: str) -> None:
+        self.destroyed = uuid
+
+    async def host_info(self) -> Any:
+        return SimpleNamespace(memory_free=1 << 30)
+
+
+@pytest.fixture
+async def start(house: House) -> Starting:
+    starting: Any = Starting()
+    house.ctx.services.hypervisor = starting
+    house.observer.start()
+    return cast(Starting, starting)
+
+
+def halted(house: House, megabytes: int = 64, **values: Any) -> VM:
+    memory = megabytes << 20
+    with house.ctx.change():
+        return house.ctx.store.create(VM, domid=-1, VCPUs_max=1, VCPUs_at_startup=1, memory_static_max=memory,
+                                      memory_dynamic_max=memory, **values)  # fmt: skip
+
+
+async def test_a_domain_that_ends_before_its_start_is_written_down(house: House, start: Starting) -> None:
+    vm = halted(house)
+    start.started = domain(vm, 9)
+    gone = 9
+
+    async def stopped() -> None:
+        start.tell(DomainStopped(uuid=vm.uuid, domid=gone, reason=StopReason.failed))
+        await house.worked_through()
+
+    start.meanwhile = stopped
+    with pytest.raises(XenError, match="as soon as it had begun"):
+        await boot(house.ctx, vm, paused=False)
+    assert (vm.power_state, vm.domid) == (State.Halted, -1)
+    gone = 8
+    await boot(house.ctx, vm, paused=False)
+    assert (vm.power_state, vm.domid) == (State.Running, 9)
+
+
+async def test_a_vm_that_is_stopped_by_force_while_it_resumes_does_not_run(
+    house: House, start: Starting
+) -> None:
+    vm = halted(house, power_state=State.Suspended)
+    start.started = domain(vm, 9)
+
+    async def stopped() -> None:
+        record_no_domain(house.ctx, vm)
+
+    start.meanwhile = stopped
+    with pytest.raises(XenError, match="OPERATION_NOT_ALLOWED"):
+        await boot(house.ctx, vm, paused=False, image="/nowhere")
+    assert (vm.power_state, start.destroyed) == (State.Halted, vm.uuid)
+
+
+async def test_two_that_start_at_once_do_not_get_the_same_memory(house: House, start: Starting) -> None:
+    with house.ctx.change():
+        house.ctx.services.host.enabled = True
+    one, other = halted(house, 600), halted(house, 600)
+    async with room(house.ctx, one):
+        with pytest.raises(XenError, match="HOST_NOT_ENOUGH_FREE_MEMORY"):
+            async with room(house.ctx, other):
+                pass
+    async with room(house.ctx, other):
+        pass
 
 
 async def test_operations_on_devices_are_not_interfered_with(house: House) -> None:

@@ -44,6 +44,8 @@ class Services:
         self.running: dict[str, asyncio.Task[Any]] = {}
         #: Disks, by uuid, that calls under way are making or taking away.
         self.unfinished: set[str] = set()
+        #: Memory, in bytes, that VMs which are just starting will take, by their reference.
+        self.promised_memory: dict[str, int] = {}
         self._background: set[asyncio.Task[Any]] = set()
 
     @property

@@ -14,6 +14,7 @@ from xapid.objects.context import Context
 from xapid.objects.implicit import constructor_values
 from xapid.objects.operations import other_operation
 from xapid.objects.sr.repositories import attached
+from xapid.objects.undo import quietly
 from xapid.objects.vbd.declaration import VBD, VbdMode, VbdOperations, VbdType
 from xapid.objects.vdi import VDI
 from xapid.objects.vm import VM
@@ -82,7 +83,7 @@ async def plug(ctx: Context, self: VBD) -> None:
     async with AsyncExitStack() as undo:
         spec = await activate(ctx, self, undo)
         await ctx.services.hypervisor.attach_disk(vm.uuid, spec)
-        undo.push_async_callback(ctx.services.hypervisor.detach_disk, vm.uuid, spec.target)
+        undo.push_async_callback(quietly, ctx.services.hypervisor.detach_disk, vm.uuid, spec.target)
         require_domain(vm, domid)
         with ctx.change():
             self.currently_attached = True

@@ -12,6 +12,7 @@ from xapid.model.roles import VM_ADMIN
 from xapid.objects.context import Context
 from xapid.objects.network import Network
 from xapid.objects.network.bridges import ensure_bridge
+from xapid.objects.undo import quietly
 from xapid.objects.vif.declaration import VIF, VifOperations
 from xapid.objects.vm.boot import require_domain
 from xapid.objects.vm.spec import nic_spec
@@ -31,7 +32,7 @@ async def plug(ctx: Context, self: VIF) -> None:
     spec = nic_spec(self, await ensure_bridge(ctx, self.network))
     async with AsyncExitStack() as undo:
         await hypervisor.attach_nic(vm.uuid, spec)
-        undo.push_async_callback(hypervisor.detach_nic, vm.uuid, spec.index)
+        undo.push_async_callback(quietly, hypervisor.detach_nic, vm.uuid, spec.index)
         require_domain(vm, domid)
         with ctx.change():
             self.currently_attached = True

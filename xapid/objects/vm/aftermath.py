@@ -40,13 +40,23 @@ def tell_of_failure(ctx: Context, vm: VM, reason: StopReason) -> None:
     post(ctx, "VM_CRASHED", FAILURE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}': {reason}")
 
 
+async def record_end(ctx: Context, vm: VM) -> bool:
+    """Write down that the VM's domain is gone; False when an operation did, and went on from there."""
+    domid = vm.domid
+    await release(ctx, vm)  # first: once it is halted, anybody may start it
+    if not vm.alive or vm.domid != domid:
+        return False
+    record_no_domain(ctx, vm)
+    return True
+
+
 async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
     """Write the end down, and start the VM again if that is its rule."""
     if reason == StopReason.saved and await settle_interrupted_suspend(ctx, vm, running=False):
         return
     again = wants_restart(vm, reason)
-    await release(ctx, vm)  # first: once it is halted, anybody may start it
-    record_no_domain(ctx, vm)
+    if not await record_end(ctx, vm):
+        return
     if reason == StopReason.failed:
         tell_of_failure(ctx, vm, reason)
     elif reason == StopReason.shutdown:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
 from xapid.model.errors import XenError, internal_error
@@ -11,6 +12,7 @@ from xapid.objects.context import Context
 from xapid.objects.failures import named
 from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.sr.repositories import attached, repository
+from xapid.objects.undo import quietly
 from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.files import make_directories
@@ -24,15 +26,28 @@ log = logging.getLogger(__name__)
 STOPPED_BY_FORCE = "The VM was stopped by force meanwhile"
 
 
-async def require_room(ctx: Context, vm: VM) -> None:
-    """Refuse before anything was touched: host disabled, or not enough memory."""
+async def require_room(ctx: Context, vm: VM) -> int:
+    """What the VM needs, in bytes. HOST_DISABLED, and HOST_NOT_ENOUGH_FREE_MEMORY when that is too much."""
     host = ctx.services.host
     if not host.enabled:
         raise XenError("HOST_DISABLED", host.ref)
-    needed = vm.memory_dynamic_max + memory_overhead(vm.memory_static_max, vm.VCPUs_max)
+    needed: int = vm.memory_dynamic_max + memory_overhead(vm.memory_static_max, vm.VCPUs_max)
     free = (await ctx.services.hypervisor.host_info()).memory_free
+    free = max(0, free - sum(ctx.services.promised_memory.values()))
     if needed > free:
         raise XenError("HOST_NOT_ENOUGH_FREE_MEMORY", needed, free)
+    return needed
+
+
+@asynccontextmanager
+async def room(ctx: Context, vm: VM) -> AsyncIterator[None]:
+    """Refuse as ``require_room`` does, or keep the room for the VM while it starts in here."""
+    needed = await require_room(ctx, vm)
+    ctx.services.promised_memory[vm.ref] = needed
+    try:
+        yield
+    finally:
+        del ctx.services.promised_memory[vm.ref]
 
 
 async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) -> None:
@@ -41,13 +56,14 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
     async with AsyncExitStack() as undo:
         spec = await prepare(ctx, vm, undo)
         hypervisor = ctx.services.hypervisor
-        if image is None:
-            domain = await hypervisor.start(spec, paused)
-        else:
-            domain = await hypervisor.restore(image, spec, paused)
-        if ctx.services.expectations.has_ended(vm.uuid, domain.domid):
+        with ctx.services.expectations.beginning(vm.uuid) as ended:
+            if image is None:
+                domain = await hypervisor.start(spec, paused)
+            else:
+                domain = await hypervisor.restore(image, spec, paused)
+        if domain.domid in ended:
             raise internal_error("The guest ended as soon as it had begun")
-        undo.push_async_callback(hypervisor.destroy, vm.uuid)
+        undo.push_async_callback(quietly, hypervisor.destroy, vm.uuid)
         if vm.power_state != state:
             raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
         with ctx.change():
@@ -96,13 +112,19 @@ async def activate(ctx: Context, vbd: VBD, undo: AsyncExitStack) -> DiskSpec:
     read_only = vbd.mode == VbdMode.RO or vdi.read_only
     with named(vdi, "attach"):
         attachment = await driver.activate(vdi.uuid, vbd.uuid, read_only)
-    undo.push_async_callback(driver.deactivate, vdi.uuid, vbd.uuid)
+    undo.push_async_callback(quietly, driver.deactivate, vdi.uuid, vbd.uuid)
     return disk_spec(vbd, attachment)
 
 
 async def release(ctx: Context, vm: VM) -> None:
-    """Close the disks of a VM that has no domain any more; what fails is left for the next listing."""
+    """Close the disks of a VM that has no domain any more; what fails is left for the next listing.
+
+    Ends early when the VM gets another domain, or its end is written down by somebody else, meanwhile.
+    """
+    domid = vm.domid
     for vbd in vm.VBDs:
+        if vm.domid != domid:
+            return
         vdi = vbd.VDI
         driver = attached(ctx, vdi.SR) if vdi is not None else None
         if driver is None:

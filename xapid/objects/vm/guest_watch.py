@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.state import GuestInfo
+from xapid.model.errors import XenError
 from xapid.objects.context import Context
 from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.state import NO_DOMAIN
 from xapid.objects.vm_guest_metrics import VmGuestMetrics
 
 log = logging.getLogger(__name__)
@@ -57,10 +59,11 @@ class GuestWatch:
             try:
                 async with self._turn:
                     info = await self.ctx.services.hypervisor.guest_info(vm.uuid)
-            except HypervisorError as error:
+                if vm.alive and vm.domid != NO_DOMAIN:  # it may have ended while its agent answered
+                    record_guest(self.ctx, vm, info)
+            except (HypervisorError, XenError) as error:
                 log.debug("guest %s: %s", vm.uuid, error)
             else:
-                record_guest(self.ctx, vm, info)
                 if any(key.endswith("/ip") for key in info.networks):
                     tries = EAGER_TRIES
             tries += 1

@@ -17,7 +17,7 @@ from xapid.model.roles import CLIENT_CERT, VM_OPERATOR
 from xapid.objects.context import Context
 from xapid.objects.host import Host
 from xapid.objects.vdi.unfinished import abandon
-from xapid.objects.vm.boot import STOPPED_BY_FORCE, boot, release, require_room
+from xapid.objects.vm.boot import STOPPED_BY_FORCE, boot, release, room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
@@ -41,15 +41,15 @@ STOP_ERRORS = ("VM_BAD_POWER_STATE", "OTHER_OPERATION_IN_PROGRESS", "OPERATION_N
 @message(VM, role=VM_OPERATOR, operation=Op.start, errors=START_ERRORS)
 async def start(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
     """Start a halted VM on a host that has room for it; ``start_paused`` holds it before its first step."""
-    await require_room(ctx, vm)
-    await boot(ctx, vm, paused=start_paused)
+    async with room(ctx, vm):
+        await boot(ctx, vm, paused=start_paused)
 
 
 @message(VM, role=PLACERS, operation=Op.start_on, errors=START_ERRORS)
 async def start_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: bool) -> None:
     """Start a halted VM on the given host."""
-    await require_room(ctx, vm)
-    await boot(ctx, vm, paused=start_paused)
+    async with room(ctx, vm):
+        await boot(ctx, vm, paused=start_paused)
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.pause)
@@ -98,15 +98,7 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
 @message(VM, role=VM_OPERATOR, operation=Op.hard_shutdown)
 async def hard_shutdown(ctx: Context, vm: VM) -> None:
     """Stop the VM at once, without asking the guest; a suspended one loses its saved memory."""
-    if vm.power_state == State.Suspended:
-        with ctx.change():
-            record_no_domain(ctx, vm)
-            image = part_with_image(ctx, vm)
-        await ctx.durable()
-        if image is not None:
-            await abandon(ctx, image.SR, image.uuid)
-        return
-    await _destroy_domain(ctx, vm)
+    await _stop(ctx, vm)
 
 
 @message(VM, role=CLIENT_CERT, operation=Op.shutdown, errors=STOP_ERRORS)
@@ -128,7 +120,7 @@ async def shutdown(ctx: Context, vm: VM) -> None:
 @message(VM, role=VM_OPERATOR, operation=Op.hard_reboot)
 async def hard_reboot(ctx: Context, vm: VM) -> None:
     """Stop the VM at once and start it again."""
-    await _destroy_domain(ctx, vm)
+    await _stop(ctx, vm)
     if Op.hard_shutdown in vm.current_operations.values():
         raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
     await boot(ctx, vm, paused=False)
@@ -170,6 +162,19 @@ async def _ended_within(ended: asyncio.Future[str], seconds: float) -> bool:
 async def _wait(ctx: Context, vm: VM, ended: asyncio.Future[str], seconds: float) -> None:
     if not await _ended_within(ended, seconds):
         raise XenError("VM_SHUTDOWN_TIMEOUT", vm.ref, ctx.services.config.shutdown_timeout)
+
+
+async def _stop(ctx: Context, vm: VM) -> None:
+    """Leave neither a domain nor saved memory, also of a VM that is just being suspended."""
+    if vm.power_state != State.Suspended:
+        await _destroy_domain(ctx, vm)
+    if vm.power_state == State.Suspended:
+        with ctx.change():
+            record_no_domain(ctx, vm)
+            image = part_with_image(ctx, vm)
+        await ctx.durable()
+        if image is not None:
+            await abandon(ctx, image.SR, image.uuid)
 
 
 async def _destroy_domain(ctx: Context, vm: VM) -> None:

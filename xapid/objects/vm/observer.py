@@ -30,8 +30,7 @@ from xapid.hypervisor.events import (
 from xapid.hypervisor.state import DomainState
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
-from xapid.objects.vm.aftermath import after_stop, tell_of_failure
-from xapid.objects.vm.boot import release
+from xapid.objects.vm.aftermath import after_stop, record_end, tell_of_failure
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import OnCrashBehaviour
 from xapid.objects.vm.enums import VmPowerState as State
@@ -39,7 +38,7 @@ from xapid.objects.vm.guest_watch import GuestWatch
 from xapid.objects.vm.late_release import device_removed
 from xapid.objects.vm.reattach import reattach
 from xapid.objects.vm.saved import settle_interrupted_suspend
-from xapid.objects.vm.state import metrics_of, record_domain, record_no_domain, record_power
+from xapid.objects.vm.state import metrics_of, record_domain, record_power
 
 log = logging.getLogger(__name__)
 
@@ -158,7 +157,8 @@ class Observer:
 
     def _of_another(self, vm: VM, event: DomainEvent) -> None:
         """It tells of a domain that the VM had before, or of one that is just being started for it."""
-        if isinstance(event, DomainStopped) and vm.current_operations:
+        if isinstance(event, DomainStopped):
+            self.guests.disconnected(vm)
             self.ctx.services.expectations.ended_early(vm.uuid, event.domid)
 
     def _stopped(self, vm: VM, reason: StopReason) -> None:
@@ -208,8 +208,7 @@ class Observer:
             return
         elif vm.power_state in (State.Running, State.Paused):
             log.info("%s is gone", vm.uuid)
-            await release(ctx, vm)
-            record_no_domain(ctx, vm)
+            await record_end(ctx, vm)
 
     async def _look_after(self, unsure: list[VM]) -> None:
         """Look again once the operations that were not to be interfered with have ended."""

@@ -15,6 +15,9 @@ from xapid.objects.vm.enums import VmPowerState
 from xapid.objects.vm.spec import device_name
 from xapid.objects.vm_metrics import VmMetrics
 
+#: What stands in ``domid`` of a VM without a domain.
+NO_DOMAIN = -1
+
 _POWER = {
     Power.running: VmPowerState.Running,
     Power.paused: VmPowerState.Paused,
@@ -43,7 +46,9 @@ def record_domain(ctx: Context, vm: VM, domain: DomainState) -> None:
 
 
 def record_power(ctx: Context, vm: VM, state: VmPowerState) -> None:
-    """The VM's domain was paused or goes on."""
+    """The VM's domain was paused or goes on, if it has not ended meanwhile."""
+    if vm.domid == NO_DOMAIN:
+        return
     with ctx.change():
         vm.power_state = state
 
@@ -53,7 +58,7 @@ def record_no_domain(ctx: Context, vm: VM, state: VmPowerState = VmPowerState.Ha
     with ctx.change():
         vm.power_state = state
         vm.resident_on = NULL_REF
-        vm.domid = -1
+        vm.domid = NO_DOMAIN
         for vbd in vm.VBDs:
             vbd.currently_attached = state == VmPowerState.Suspended and not vbd.empty
         for vif in vm.VIFs:

@@ -17,7 +17,7 @@ from xapid.objects.sr import SR
 from xapid.objects.sr.repositories import repository
 from xapid.objects.vdi import VDI, VdiType
 from xapid.objects.vdi.unfinished import abandon, note
-from xapid.objects.vm.boot import boot, release, require_room
+from xapid.objects.vm.boot import STOPPED_BY_FORCE, boot, release, room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
@@ -33,7 +33,7 @@ IMAGE_OVERHEAD = 64 << 20
 @message(VM, role=CLIENT_CERT, operation=Op.suspend)
 async def suspend(ctx: Context, vm: VM) -> None:
     """Write the memory of a running VM to its suspend repository and end its domain."""
-    sr = suspend_repository(ctx, vm)
+    sr, domid = suspend_repository(ctx, vm), vm.domid
     driver = repository(ctx, sr)
     with ctx.change():
         vdi = ctx.store.create(
@@ -47,6 +47,8 @@ async def suspend(ctx: Context, vm: VM) -> None:
     try:
         with ctx.services.expectations.end(vm.uuid):
             await ctx.services.hypervisor.save(vm.uuid, await driver.image_path(vdi.uuid), ctx.progress)
+        if vm.domid != domid:
+            raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
     except BaseException:
         await discard_image(ctx, vm)
         raise
@@ -81,9 +83,9 @@ async def _resume(ctx: Context, vm: VM, paused: bool) -> None:
     vdi = vm.suspend_VDI
     if vdi is None:
         raise XenError("VM_HAS_NO_SUSPEND_VDI", vm.ref)
-    await require_room(ctx, vm)
     driver = repository(ctx, vdi.SR)
-    await boot(ctx, vm, paused=paused, image=await driver.image_path(vdi.uuid))
+    async with room(ctx, vm):
+        await boot(ctx, vm, paused=paused, image=await driver.image_path(vdi.uuid))
     try:
         await discard_image(ctx, vm)
     except XenError as error:  # the guest runs all the same, and the next listing tries again

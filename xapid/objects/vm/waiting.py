@@ -18,7 +18,7 @@ class Expectations:
 
     def __init__(self) -> None:
         self._waiting: dict[str, list[tuple[asyncio.Future[str], bool]]] = {}
-        self._ended_early: dict[str, int] = {}
+        self._beginning: dict[str, set[int]] = {}
         #: Told of a domain whose end was expected by an operation that then failed before it dealt with it.
         self.unclaimed: Callable[[str], None] = _ignore
 
@@ -48,13 +48,19 @@ class Expectations:
                 future.set_result(reason)
         return bool(waiting)
 
+    @contextmanager
+    def beginning(self, uuid: str) -> Iterator[set[int]]:
+        """While a domain is made: the numbers of those of this uuid that were told to have stopped."""
+        ended = self._beginning[uuid] = set()
+        try:
+            yield ended
+        finally:
+            del self._beginning[uuid]
+
     def ended_early(self, uuid: str, domid: int) -> None:
         """Tell that a domain stopped which is not, or not yet, written down as the VM's."""
-        self._ended_early[uuid] = domid
-
-    def has_ended(self, uuid: str, domid: int) -> bool:
-        """Whether that domain, started just now, was told to have stopped already."""
-        return self._ended_early.pop(uuid, None) == domid
+        if uuid in self._beginning:
+            self._beginning[uuid].add(domid)
 
     def rebooted(self, uuid: str) -> None:
         """Tell that a guest restarted within its domain."""
