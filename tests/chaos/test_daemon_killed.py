@@ -19,7 +19,7 @@ from tests.lab.daemon import MIB, Lab
 
 DATA = 192 * MIB
 #: When the daemon is killed, as parts of the time that the operation takes.
-MOMENTS = (0.05, 0.4, 0.8)
+MOMENTS = (0.1, 0.6)
 
 
 def written_disk(lab: Lab, size: int = DATA) -> str:
@@ -87,11 +87,11 @@ class Case:
 CASES = [
     Case("start", halted, lambda a, vm: a.VM.start(vm, True, False), ("Halted", "Running", "Paused")),
     Case("clean_shutdown", running, lambda a, vm: a.VM.clean_shutdown(vm), ("Halted", "Running"),
-         (0.02, 0.5)),
+         (0.3,)),
     Case("suspend", started, lambda a, vm: a.VM.suspend(vm), ("Running", "Suspended")),
     Case("resume", suspended, lambda a, vm: a.VM.resume(vm, True, False), ("Suspended", "Paused", "Running")),
-    Case("copy", large, lambda a, vm: a.VM.copy(vm, "copy", ""), ("Halted",)),
-    Case("clone", halted, lambda a, vm: a.VM.clone(vm, "twin"), ("Halted",)),
+    Case("copy", large, lambda a, vm: a.VM.copy(vm, "copy", ""), ("Halted",), (0.05, 0.3, 0.6, 0.9)),
+    Case("clone", halted, lambda a, vm: a.VM.clone(vm, "twin"), ("Halted",), (0.05, 0.3, 0.6, 0.9)),
     Case("destroy", suspended, lambda a, vm: a.VM.destroy(vm)),
 ]  # fmt: skip
 

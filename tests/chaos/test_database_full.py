@@ -119,6 +119,7 @@ def test_a_task_ends_while_the_disk_is_full(small: Path, own_daemon: Callable[..
 
 def _use_up(lab: Lab, vm: str) -> None:
     """Write until the room that the database has set aside is gone too."""
-    with pytest.raises(XenAPI.Failure):
-        for number in range(1000):
-            lab.api.VM.add_to_other_config(vm, f"ballast{number}", "x" * 20000)
+    for size in (20000, 1):
+        with pytest.raises(XenAPI.Failure):
+            for number in range(1000):
+                lab.api.VM.add_to_other_config(vm, f"ballast{size}-{number}", "x" * size)

@@ -138,7 +138,7 @@ def test_the_emulator_is_killed_while_a_shutdown_waits(lab: Lab) -> None:
 
 
 def test_a_shutdown_that_hangs_is_cut_short(lab: Lab) -> None:
-    """The emulator is stopped, so the guest heeds nothing; hard_shutdown overtakes, and ends it all the same."""
+    """The emulator is stopped, so nobody heeds it; hard_shutdown overtakes, and ends it all the same."""
     vm, vdi = running(lab)
     os.kill(lab.daemon.qemu_pid(lab.uuid(vm)), signal.SIGSTOP)
     waiting = lab.api.Async.VM.clean_shutdown(vm)

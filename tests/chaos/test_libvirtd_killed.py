@@ -27,6 +27,8 @@ def works(call: Callable[..., object], *args: object) -> bool:
     try:
         call(*args)
     except XenAPI.Failure as error:
+        if error.details[0] == "VM_BAD_POWER_STATE":
+            return True  # the call that failed had its effect all the same
         assert "cannot be asked" in error.details[1], error.details
         return False
     return True
@@ -79,8 +81,5 @@ def test_a_call_under_way(
     assert record["status"] == "success" or record["error_info"]
     true_again(lab)
     if record["status"] == "failure":
-        try:
-            call(lab.api, vm)
-        except XenAPI.Failure as error:
-            assert error.details[0] == "VM_BAD_POWER_STATE", error.details
+        until(lambda: works(call, lab.api, vm), patience=20)
     true_again(lab)

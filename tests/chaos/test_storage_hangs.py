@@ -54,7 +54,6 @@ def fails(call: Callable[..., object], *args: object) -> str:
     begun = time.monotonic()
     with pytest.raises(XenAPI.Failure) as caught:
         call(*args)
-    print(call, time.monotonic() - begun)
     assert time.monotonic() - begun < 20 * TIMEOUT  # bounded, and far below any client's own patience
     return " ".join(caught.value.details)
 

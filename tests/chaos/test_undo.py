@@ -128,7 +128,8 @@ def _template(lab: Lab) -> str:
 
 def _unplugged(lab: Lab) -> str:
     vm = lab.guest("machine")
-    lab.api.VM.start(vm, True, False)
+    lab.api.VM.start(vm, False, False)
+    lab.wait_agent(vm)  # only a guest that is up lets go of a disk
     return lab.attach(vm, lab.disk())
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -225,13 +226,28 @@ class Lab:
                 self.api.VDI.destroy(vdi)
 
 
-_NUMBERS = iter(range(os.getpid() % 100 + 100, 250))
+_reserved: list[socket.socket] = []
+
+
+def _free_number() -> int:
+    """A number that no other daemon of any test run has, or has left a bridge of."""
+    for number in range(100, 250):
+        reservation = socket.socket(socket.AF_UNIX)
+        try:
+            reservation.bind(f"\0xapid-tests-{number}")
+        except OSError:
+            reservation.close()
+            continue
+        _reserved.append(reservation)
+        if not Path(f"/sys/class/net/xt{number}").exists():
+            return number
+    raise RuntimeError("too many daemons at once")
 
 
 def make_daemon(image: GuestImage, **settings: str) -> TestDaemon:
     """A daemon that is not started yet; its directory has a short path, for sockets."""
     directory = Path(tempfile.mkdtemp(prefix="xd-", dir="/tmp"))
-    daemon = TestDaemon(directory, next(_NUMBERS), {"kernel_dirs": str(image.directory), **settings})
+    daemon = TestDaemon(directory, _free_number(), {"kernel_dirs": str(image.directory), **settings})
     daemon.state.mkdir(mode=0o711)
     subprocess.run(
         [sys.executable, "-m", "xapid", "passwd", "--state", str(daemon.state), USER],
