@@ -13,7 +13,7 @@ from xapid.model.errors import DeclarationError, XenError
 from xapid.model.roles import POOL_ADMIN, READ_ONLY, VM_ADMIN
 from xapid.objects import rights
 from xapid.objects.session import Session
-from xapid.objects.task import Task
+from xapid.objects.task import Task, life
 from xapid.rpc.handlers import Handler, handler, handlers
 from xapid.rpc.routes import Place, Routes
 from xapid.rpc.stream import Refused, StreamRequest
@@ -234,6 +234,13 @@ async def test_a_denied_caller_fails_the_task_too(streams: Streams) -> None:
     task = await streams.task(streams.world.session())
     assert parts(await streams.world.raw(put(f"/sink?task_id={task.ref}&session_id=bad", b"x")))[0] == 401
     assert task.status == "failure" and task.error_info == ("SESSION_INVALID", "bad")
+
+
+async def test_a_denied_caller_does_not_touch_what_is_under_way(streams: Streams) -> None:
+    task = await streams.task(streams.world.session())
+    life.take_over(task)
+    assert parts(await streams.world.raw(put(f"/sink?task_id={task.ref}&session_id=bad", b"x")))[0] == 401
+    assert task.status == "pending"
 
 
 async def test_the_tasks_of_others_and_dead_ones(streams: Streams) -> None:

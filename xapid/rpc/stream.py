@@ -138,11 +138,11 @@ async def serve_stream(handler: Handler, dispatcher: Dispatcher, limits: Limits,
 
 
 async def _deny(dispatcher: Dispatcher, handler: Handler, exchange: Exchange, denied: Denied) -> None:
-    """Answer 401 or 403; the task that waits for the outcome is told too."""
+    """Answer 401 or 403; the task that waits for the outcome is told too, unless others work on it."""
     headers = {"WWW-Authenticate": f'Basic realm="{handler.action}"'} if denied.status == 401 else {}
     exchange.writer.write(replies.error(denied.status, denied.error.code, headers))
     task = dispatcher.store.get(exchange.given("task_id"))
-    if isinstance(task, Task):
+    if isinstance(task, Task) and life.is_of_client(task):
         life.fail(task, denied.error)
 
 

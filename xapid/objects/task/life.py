@@ -68,6 +68,11 @@ def owner(task: Task) -> str | None:
     return _owners.get(task)
 
 
+def is_of_client(task: Task) -> bool:
+    """Whether a client made the task, and this daemon does not work on it."""
+    return bool(task.externalpid == 0)
+
+
 def take_over(task: Task) -> None:
     """From now on this daemon does the work of a task that a client had made."""
     with _store(task).change():
@@ -138,7 +143,7 @@ def fail_orphans(store: Store) -> int:
     Tasks that clients complete themselves go on.
     """
     error = XenError("INTERNAL_ERROR", "xapid was stopped while the operation was under way")
-    orphans = [t for t in store.all(Task) if is_pending(t) and t.externalpid != 0]
+    orphans = [t for t in store.all(Task) if is_pending(t) and not is_of_client(t)]
     for task in orphans:
         fail(task, error)
     return len(orphans)
