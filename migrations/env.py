@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from alembic import context
-from xapid.objects.catalog import load
 
+from xapid.objects.catalog import load
 from xapid.store.schema import build
 
 context.configure(
