@@ -11,8 +11,10 @@ from xapid.model.roles import POOL_OPERATOR
 from xapid.objects.context import Context
 from xapid.objects.host import Host
 from xapid.objects.implicit import constructor_values
+from xapid.objects.operations import other_operation
 from xapid.objects.pbd.declaration import PBD
 from xapid.objects.sr import SR
+from xapid.objects.sr import StorageOperations as Op
 from xapid.objects.sr.scanning import take_in
 from xapid.objects.sr.space import refresh_space
 from xapid.storage.drivers import DRIVERS
@@ -48,6 +50,8 @@ async def create(ctx: Context, args: dict[str, Any]) -> PBD:
 @message(PBD, role=POOL_OPERATOR)
 async def destroy(ctx: Context, self: PBD) -> None:
     """Delete the note of how a host reaches a repository; unplug it first."""
+    if self.SR is not None and self.SR.current_operations:
+        raise other_operation(self.SR)
     if self.currently_attached:
         raise XenError("OPERATION_NOT_ALLOWED", "The PBD is plugged")
     with ctx.change():
@@ -60,24 +64,28 @@ async def plug(ctx: Context, self: PBD) -> None:
     sr = self.SR
     if sr is None:
         raise XenError("HANDLE_INVALID", "SR", self.raw("SR"))
-    await ctx.services.storage.attach(sr_spec(sr, self.device_config))
-    with ctx.change():
-        self.currently_attached = True
-    await take_in(ctx, sr)
-    await refresh_space(ctx, sr)
+    spec = sr_spec(sr, self.device_config)
+    with ctx.marked(sr, Op.plug):
+        await ctx.services.storage.attach(spec)
+        with ctx.change():
+            self.currently_attached = True
+        await take_in(ctx, sr)
+        await refresh_space(ctx, sr)
 
 
 @message(PBD, role=POOL_OPERATOR)
 async def unplug(ctx: Context, self: PBD) -> None:
     """Disconnect the host from the repository. VDI_IN_USE while a VM uses one of its disks."""
     sr = self.SR
-    if sr is not None:
+    if sr is None:
+        raise XenError("HANDLE_INVALID", "SR", self.raw("SR"))
+    with ctx.marked(sr, Op.unplug):
         for vdi in sr.VDIs:
             if any(vbd.currently_attached for vbd in vdi.VBDs):
                 raise XenError("VDI_IN_USE", vdi.ref, "unplug")
         await ctx.services.storage.detach(sr.uuid)
-    with ctx.change():
-        self.currently_attached = False
+        with ctx.change():
+            self.currently_attached = False
 
 
 @message(PBD, role=POOL_OPERATOR)
