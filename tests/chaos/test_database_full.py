@@ -103,18 +103,25 @@ def test_a_task_ends_while_the_disk_is_full(small: Path, own_daemon: Callable[..
     """It failed, for its result could not be kept; its record says so once there is room."""
     lab = own_daemon(database=f"sqlite:///{small}/xapid.db")
     vm = lab.guest("guest")
-    lab.attach(vm, written_disk(lab))
+    vdi = written_disk(lab)
+    original = f"{lab.api.VDI.get_uuid(vdi)}.qcow2"
+    lab.attach(vm, vdi)
     task = lab.api.Async.VM.copy(vm, "copy", "")
-    [copying] = until(lambda: processes(lab, "qemu-img"))
+    [copying] = until(lambda: _converting(lab))
     os.kill(copying, signal.SIGSTOP)
     ballast = fill(small)
     _use_up(lab, vm)
     os.kill(copying, signal.SIGCONT)
-    until(lambda: not processes(lab, "qemu-img"))
+    place = lab.daemon.state / "storage" / "local"
+    until(lambda: [p.name for p in place.iterdir() if p.suffix == ".qcow2"] == [original])
     ballast.unlink()
     record = lab.wait_task(task)
     assert (record["status"], record["error_info"][0]) == ("failure", "INTERNAL_ERROR")
     true_again(lab)
+
+
+def _converting(lab: Lab) -> list[int]:
+    return [pid for pid, words in processes(lab, "qemu-img").items() if "convert" in words]
 
 
 def _use_up(lab: Lab, vm: str) -> None:

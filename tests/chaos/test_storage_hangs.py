@@ -39,7 +39,8 @@ class Server:
     def end(self) -> None:
         self.go_on()
         subprocess.run(["umount", "--lazy", self.place], check=True)
-        self._process.wait(30)
+        self._process.kill()  # a libvirtd that was started meanwhile, of any test run, has the mount too
+        self._process.wait()
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ async def create(ctx: Context, host: Host, device_config: dict[str, str], physic
             )  # fmt: skip
             pbd = ctx.store.create(PBD, SR=sr, host=host, device_config=device_config)
         undo.callback(_delete, ctx, sr)
+        await ctx.durable()
         await plug(ctx, pbd)
         undo.push_async_callback(unplug, ctx, pbd)
         await ctx.durable()
