@@ -224,6 +224,18 @@ class Lab:
         for vdi, record in self.api.VDI.get_all_records().items():
             if not record["read_only"]:
                 self.api.VDI.destroy(vdi)
+        self._clear_isos()
+        for task, record in self.api.task.get_all_records().items():
+            if record["status"] not in ("pending", "cancelling"):
+                self.api.task.destroy(task)
+
+    def _clear_isos(self) -> None:
+        files = list((self.daemon.state / "storage" / "iso").glob("*.iso"))
+        for file in files:
+            file.unlink()
+        for sr, record in self.api.SR.get_all_records().items() if files else ():
+            if record["content_type"] == "iso":
+                self.api.SR.scan(sr)
 
 
 _reserved: list[socket.socket] = []
