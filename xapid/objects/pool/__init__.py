@@ -2,7 +2,6 @@
 
 from xapid.objects.pool.declaration import Pool
 from xapid.objects.pool.enums import (
-    CertificatePurpose,
     HelloReturn,
     PoolAllowedOperations,
     PoolGuestSecurebootReadiness,
@@ -11,7 +10,6 @@ from xapid.objects.pool.enums import (
 )
 
 __all__ = [
-    "CertificatePurpose",
     "HelloReturn",
     "Pool",
     "PoolAllowedOperations",

@@ -49,13 +49,6 @@ class PoolGuestSecurebootReadiness(ApiEnum):
     not_ready = "not_ready"
 
 
-class CertificatePurpose(ApiEnum):
-    """What a trusted certificate is used for."""
-
-    licensing = "licensing"
-    ldaps = "ldaps"
-
-
 class HelloReturn(ApiEnum):
     """What a host hears that greets its coordinator."""
 

@@ -2,6 +2,7 @@
 
 from xapid.model.messages import not_built
 from xapid.model.roles import NOBODY, POOL_ADMIN, POOL_OPERATOR, READ_ONLY
+from xapid.objects.certificate import CertificatePurpose  # noqa: F401 - its values are named below
 from xapid.objects.permissions import POOL_OPERATOR_OR_CERT
 from xapid.objects.pool import Pool
 
