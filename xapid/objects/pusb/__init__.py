@@ -1,0 +1,5 @@
+"""The class PUSB: its fields, and its messages."""
+
+from xapid.objects.pusb.declaration import PUSB
+
+__all__ = ["PUSB"]
