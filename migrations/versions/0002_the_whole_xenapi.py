@@ -30,10 +30,263 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("_ref"),
     )
+    op.create_table(
+        "Cluster",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("pending_forget", sa.Text(), nullable=True),
+        sa.Column("cluster_token", sa.Text(), nullable=True),
+        sa.Column("cluster_stack", sa.Text(), nullable=True),
+        sa.Column("cluster_stack_version", sa.BigInteger(), nullable=True),
+        sa.Column("is_quorate", sa.Boolean(), nullable=True),
+        sa.Column("quorum", sa.BigInteger(), nullable=True),
+        sa.Column("live_hosts", sa.BigInteger(), nullable=True),
+        sa.Column("expected_hosts", sa.BigInteger(), nullable=True),
+        sa.Column("pool_auto_join", sa.Boolean(), nullable=True),
+        sa.Column("token_timeout", sa.Double(), nullable=True),
+        sa.Column("token_timeout_coefficient", sa.Double(), nullable=True),
+        sa.Column("cluster_config", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "Cluster_host",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("cluster", sa.Text(), nullable=True),
+        sa.Column("host", sa.Text(), nullable=True),
+        sa.Column("enabled", sa.Boolean(), nullable=True),
+        sa.Column("PIF", sa.Text(), nullable=True),
+        sa.Column("joined", sa.Boolean(), nullable=True),
+        sa.Column("live", sa.Boolean(), nullable=True),
+        sa.Column("last_update_live", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "Driver_variant",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("driver", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("hardware_present", sa.Boolean(), nullable=True),
+        sa.Column("priority", sa.Double(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "GPU_group",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("GPU_types", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("allocation_algorithm", sa.Text(), nullable=True),
+        sa.Column("supported_VGPU_types", sa.Text(), nullable=True),
+        sa.Column("enabled_VGPU_types", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "Host_driver",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("host", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("friendly_name", sa.Text(), nullable=True),
+        sa.Column("active_variant", sa.Text(), nullable=True),
+        sa.Column("selected_variant", sa.Text(), nullable=True),
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("info", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "PCI",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("class_id", sa.Text(), nullable=True),
+        sa.Column("class_name", sa.Text(), nullable=True),
+        sa.Column("vendor_id", sa.Text(), nullable=True),
+        sa.Column("vendor_name", sa.Text(), nullable=True),
+        sa.Column("device_id", sa.Text(), nullable=True),
+        sa.Column("device_name", sa.Text(), nullable=True),
+        sa.Column("host", sa.Text(), nullable=True),
+        sa.Column("pci_id", sa.Text(), nullable=True),
+        sa.Column("dependencies", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("subsystem_vendor_id", sa.Text(), nullable=True),
+        sa.Column("subsystem_vendor_name", sa.Text(), nullable=True),
+        sa.Column("subsystem_device_id", sa.Text(), nullable=True),
+        sa.Column("subsystem_device_name", sa.Text(), nullable=True),
+        sa.Column("driver_name", sa.Text(), nullable=True),
+        sa.Column("functions", sa.BigInteger(), nullable=True),
+        sa.Column("physical_function", sa.Text(), nullable=True),
+        sa.Column("attached_VMs", sa.Text(), nullable=True),
+        sa.Column("scheduled_to_be_attached_to", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "PGPU",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("PCI", sa.Text(), nullable=True),
+        sa.Column("GPU_group", sa.Text(), nullable=True),
+        sa.Column("host", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("supported_VGPU_types", sa.Text(), nullable=True),
+        sa.Column("enabled_VGPU_types", sa.Text(), nullable=True),
+        sa.Column("supported_VGPU_max_capacities", sa.Text(), nullable=True),
+        sa.Column("dom0_access", sa.Text(), nullable=True),
+        sa.Column("is_system_display_device", sa.Boolean(), nullable=True),
+        sa.Column("compatibility_metadata", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "PUSB",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("USB_group", sa.Text(), nullable=True),
+        sa.Column("host", sa.Text(), nullable=True),
+        sa.Column("path", sa.Text(), nullable=True),
+        sa.Column("vendor_id", sa.Text(), nullable=True),
+        sa.Column("vendor_desc", sa.Text(), nullable=True),
+        sa.Column("product_id", sa.Text(), nullable=True),
+        sa.Column("product_desc", sa.Text(), nullable=True),
+        sa.Column("serial", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("passthrough_enabled", sa.Boolean(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("speed", sa.Double(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "Repository",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("binary_url", sa.Text(), nullable=True),
+        sa.Column("source_url", sa.Text(), nullable=True),
+        sa.Column("update", sa.Boolean(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=True),
+        sa.Column("up_to_date", sa.Boolean(), nullable=True),
+        sa.Column("gpgkey_path", sa.Text(), nullable=True),
+        sa.Column("origin", sa.Text(), nullable=True),
+        sa.Column("certificate", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "USB_group",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "VGPU",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("VM", sa.Text(), nullable=True),
+        sa.Column("GPU_group", sa.Text(), nullable=True),
+        sa.Column("device", sa.Text(), nullable=True),
+        sa.Column("currently_attached", sa.Boolean(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("resident_on", sa.Text(), nullable=True),
+        sa.Column("scheduled_to_be_resident_on", sa.Text(), nullable=True),
+        sa.Column("compatibility_metadata", sa.Text(), nullable=True),
+        sa.Column("extra_args", sa.Text(), nullable=True),
+        sa.Column("PCI", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "VGPU_type",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("vendor_name", sa.Text(), nullable=True),
+        sa.Column("model_name", sa.Text(), nullable=True),
+        sa.Column("framebuffer_size", sa.BigInteger(), nullable=True),
+        sa.Column("max_heads", sa.BigInteger(), nullable=True),
+        sa.Column("max_resolution_x", sa.BigInteger(), nullable=True),
+        sa.Column("max_resolution_y", sa.BigInteger(), nullable=True),
+        sa.Column("supported_on_PGPUs", sa.Text(), nullable=True),
+        sa.Column("enabled_on_PGPUs", sa.Text(), nullable=True),
+        sa.Column("supported_on_GPU_groups", sa.Text(), nullable=True),
+        sa.Column("enabled_on_GPU_groups", sa.Text(), nullable=True),
+        sa.Column("implementation", sa.Text(), nullable=True),
+        sa.Column("identifier", sa.Text(), nullable=True),
+        sa.Column("experimental", sa.Boolean(), nullable=True),
+        sa.Column("compatible_types_in_vm", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("internal_config", sa.Text(), nullable=True),
+        sa.Column("compatible_types_on_pgpu", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "VUSB",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("VM", sa.Text(), nullable=True),
+        sa.Column("USB_group", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("currently_attached", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    with op.batch_alter_table("VM", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("attached_PCIs", sa.Text(), nullable=True))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("VM", schema=None) as batch_op:
+        batch_op.drop_column("attached_PCIs")
+
+    op.drop_table("VUSB")
+    op.drop_table("VGPU_type")
+    op.drop_table("VGPU")
+    op.drop_table("USB_group")
+    op.drop_table("Repository")
+    op.drop_table("PUSB")
+    op.drop_table("PGPU")
+    op.drop_table("PCI")
+    op.drop_table("Host_driver")
+    op.drop_table("GPU_group")
+    op.drop_table("Driver_variant")
+    op.drop_table("Cluster_host")
+    op.drop_table("Cluster")
     op.drop_table("Certificate")
     # ### end Alembic commands ###
