@@ -68,6 +68,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("_ref"),
     )
     op.create_table(
+        "DR_task",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
         "Driver_variant",
         sa.Column("_ref", sa.String(length=64), nullable=False),
         sa.Column("_created", sa.BigInteger(), nullable=False),
@@ -253,6 +261,84 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("_ref"),
     )
     op.create_table(
+        "VMPP",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("is_policy_enabled", sa.Boolean(), nullable=True),
+        sa.Column("backup_type", sa.Text(), nullable=True),
+        sa.Column("backup_retention_value", sa.BigInteger(), nullable=True),
+        sa.Column("backup_frequency", sa.Text(), nullable=True),
+        sa.Column("backup_schedule", sa.Text(), nullable=True),
+        sa.Column("is_backup_running", sa.Boolean(), nullable=True),
+        sa.Column("backup_last_run_time", sa.Text(), nullable=True),
+        sa.Column("archive_target_type", sa.Text(), nullable=True),
+        sa.Column("archive_target_config", sa.Text(), nullable=True),
+        sa.Column("archive_frequency", sa.Text(), nullable=True),
+        sa.Column("archive_schedule", sa.Text(), nullable=True),
+        sa.Column("is_archive_running", sa.Boolean(), nullable=True),
+        sa.Column("archive_last_run_time", sa.Text(), nullable=True),
+        sa.Column("is_alarm_enabled", sa.Boolean(), nullable=True),
+        sa.Column("alarm_config", sa.Text(), nullable=True),
+        sa.Column("recent_alerts", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "VMSS",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("enabled", sa.Boolean(), nullable=True),
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("retained_snapshots", sa.BigInteger(), nullable=True),
+        sa.Column("frequency", sa.Text(), nullable=True),
+        sa.Column("schedule", sa.Text(), nullable=True),
+        sa.Column("last_run_time", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "VM_appliance",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "VM_group",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("placement", sa.Text(), nullable=True),
+        sa.Column("VMs", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "VTPM",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("VM", sa.Text(), nullable=True),
+        sa.Column("backend", sa.Text(), nullable=True),
+        sa.Column("persistence_backend", sa.Text(), nullable=True),
+        sa.Column("is_unique", sa.Boolean(), nullable=True),
+        sa.Column("is_protected", sa.Boolean(), nullable=True),
+        sa.Column("contents", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
         "VUSB",
         sa.Column("_ref", sa.String(length=64), nullable=False),
         sa.Column("_created", sa.BigInteger(), nullable=False),
@@ -264,18 +350,113 @@ def upgrade() -> None:
         sa.Column("currently_attached", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("_ref"),
     )
+    op.create_table(
+        "crashdump",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("VM", sa.Text(), nullable=True),
+        sa.Column("VDI", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "host_crashdump",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("host", sa.Text(), nullable=True),
+        sa.Column("timestamp", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("filename", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "host_patch",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("host", sa.Text(), nullable=True),
+        sa.Column("applied", sa.Boolean(), nullable=True),
+        sa.Column("timestamp_applied", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("pool_patch", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("filename", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "pool_patch",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("pool_applied", sa.Boolean(), nullable=True),
+        sa.Column("after_apply_guidance", sa.Text(), nullable=True),
+        sa.Column("pool_update", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("filename", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
+        "pool_update",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("installation_size", sa.BigInteger(), nullable=True),
+        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("after_apply_guidance", sa.Text(), nullable=True),
+        sa.Column("vdi", sa.Text(), nullable=True),
+        sa.Column("hosts", sa.Text(), nullable=True),
+        sa.Column("other_config", sa.Text(), nullable=True),
+        sa.Column("enforce_homogeneity", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
     with op.batch_alter_table("VM", schema=None) as batch_op:
         batch_op.add_column(sa.Column("attached_PCIs", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("groups", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("host", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("updates", sa.Text(), nullable=True))
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("host", schema=None) as batch_op:
+        batch_op.drop_column("updates")
+
     with op.batch_alter_table("VM", schema=None) as batch_op:
+        batch_op.drop_column("groups")
         batch_op.drop_column("attached_PCIs")
 
+    op.drop_table("pool_update")
+    op.drop_table("pool_patch")
+    op.drop_table("host_patch")
+    op.drop_table("host_crashdump")
+    op.drop_table("crashdump")
     op.drop_table("VUSB")
+    op.drop_table("VTPM")
+    op.drop_table("VM_group")
+    op.drop_table("VM_appliance")
+    op.drop_table("VMSS")
+    op.drop_table("VMPP")
     op.drop_table("VGPU_type")
     op.drop_table("VGPU")
     op.drop_table("USB_group")
@@ -286,6 +467,7 @@ def downgrade() -> None:
     op.drop_table("Host_driver")
     op.drop_table("GPU_group")
     op.drop_table("Driver_variant")
+    op.drop_table("DR_task")
     op.drop_table("Cluster_host")
     op.drop_table("Cluster")
     op.drop_table("Certificate")
