@@ -1,0 +1,5 @@
+"""The class Bond: its fields, and its messages."""
+
+from xapid.objects.bond.declaration import Bond, BondMode
+
+__all__ = ["Bond", "BondMode"]
