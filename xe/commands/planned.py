@@ -14,11 +14,7 @@ def _planned(name: str, required: str = "", optional: str = "", flags: str = "",
 
 PLANNED = (
     _planned("appliance-assert-can-be-recovered", "uuid", "database:"),
-    _planned("appliance-create", "name-label", "name-description"),
-    _planned("appliance-destroy", "uuid"),
     _planned("appliance-recover", "uuid", "database: force"),
-    _planned("appliance-shutdown", "uuid", "force"),
-    _planned("appliance-start", "uuid", "paused"),
     _planned("audit-log-get", "filename", "since"),
     _planned(
         "blob-create", "name", "mime-type vm-uuid host-uuid sr-uuid network-uuid pool-uuid public", "Hidden"
@@ -205,8 +201,6 @@ PLANNED = (
     _planned("vm-call-host-plugin", "vm-uuid plugin fn", "args:"),
     _planned("vm-call-plugin", "vm-uuid plugin fn", "args:"),
     _planned("vm-crashdump-list", "", "", "Vm_selectors"),
-    _planned("vm-group-create", "name-label placement", "name-description"),
-    _planned("vm-group-destroy", "uuid"),
     _planned(
         "vm-migrate",
         "",
@@ -223,8 +217,6 @@ PLANNED = (
         "vmss-create", "name-label type frequency", "name-description enabled schedule: retained-snapshots"
     ),
     _planned("vmss-destroy", "uuid"),
-    _planned("vtpm-create", "vm-uuid", "is-unique"),
-    _planned("vtpm-destroy", "uuid", "force"),
     _planned("vusb-create", "usb-group-uuid vm-uuid"),
     _planned("vusb-destroy", "uuid"),
     _planned("vusb-unplug", "uuid"),

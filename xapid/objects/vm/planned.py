@@ -202,13 +202,6 @@ not_built(
     "-> string) map)", "Import a VM of another maker's hypervisor through the conversion appliance.",
     role=VM_ADMIN, waits_for="conversion")
 not_built(
-    VM, "set_appliance(self: VM ref, value: VM_appliance ref)",
-    "Put the VM into an appliance; null takes it out.", role=POOL_OPERATOR, waits_for="appliances")
-not_built(
-    VM, "set_groups(self: VM ref, value: VM_group ref set)",
-    "Put the VM into the given groups and take it out of all others.", role=VM_ADMIN, waits_for="VM groups",
-    errors=("OPERATION_NOT_ALLOWED",))
-not_built(
     VM, "query_services(self: VM ref) => (string -> string) map",
     "The services that the VM offers to the pool, such as storage.", role=POOL_ADMIN,
     waits_for="guest services")
