@@ -18,6 +18,7 @@ FLOORS = {
     "xapid.hypervisor": 2,
     "xapid.storage": 2,
     "xapid.network": 2,
+    "xapid.plugins": 2,
     "xapid.objects": 3,
     "xapid.rpc": 4,
     "xapid.daemon": 5,

@@ -50,6 +50,19 @@ class Config(BaseModel):
     product_version: str = "8.3.0"
     platform_version: str = "3.4.0"
 
+    plugin_dirs: list[str] = Field(
+        ["/etc/xapi.d/plugins"], description="where plugins lie, beside those that come with xapid"
+    )
+    extension_dirs: list[str] = Field(["/etc/xapi.d/extensions"], description="where extensions lie")
+    plugin_timeout: float = Field(600, description="a plugin or extension that runs longer is ended")
+    plugin_output: int = Field(4 << 20, description="one that prints more is ended")
+    plugin_calls: int = Field(8, description="plugins and extensions that run at once; others wait")
+    vm_host_plugins: list[str] = Field(
+        [],
+        description="plugins that VM.call_host_plugin may run: whoever may operate a VM can call them,"
+        " and they run as root",
+    )
+
     shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")
     storage_timeout: float = Field(60, description="storage without progress for this long has failed")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xapid.config import Config
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
+from xapid.plugins.plugins import Plugins
 
 if TYPE_CHECKING:
     from xapid.hypervisor.protocol import Hypervisor
@@ -39,6 +40,11 @@ class Services:
         #: Address under which clients reach this host, and the beginning of its URLs, with a port if need be.
         self.address = own_address(config.http_host)
         self.url = own_url(self.address, config.http_port, config.https_port)
+        self.plugins = Plugins(
+            config.plugin_dirs, config.extension_dirs, seconds=config.plugin_timeout,
+            output=config.plugin_output, at_once=config.plugin_calls,
+            socket=config.socket or config.state_dir / "xapi.sock",
+        )  # fmt: skip
         self.expectations = Expectations()
         #: Calls under way that can be cancelled, by the reference of their task.
         self.running: dict[str, asyncio.Task[Any]] = {}

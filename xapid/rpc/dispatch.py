@@ -90,12 +90,13 @@ class Dispatcher:
         if dot and kind in ("Async", "InternalAsync"):
             plan = self.plans.get(rest)
             if plan is None:
-                return self._unknown(caller, method, params)
+                raise self._unknown(method, params)
             return self._start(plan, caller, method, params)
         plan = self.plans.get(method)
         if plan is None:
-            unbound = self._system if kind == "system" else self._unknown
-            return unbound(caller, method, params)
+            if kind == "system":
+                return self._system(method, params)
+            return await self._extension(method, params)
         session, args = self._prepare(plan, params)
         if plan.makes_task:
             return await self._run_and_wait(plan, caller, method, session, args)
@@ -126,20 +127,27 @@ class Dispatcher:
             )
         return session, args
 
-    def _system(self, caller: Caller, method: str, params: list[Any]) -> Any:
+    def _system(self, method: str, params: list[Any]) -> Any:
         if method == "system.listMethods":
             return sorted(self.store.registry.messages)
         if method.startswith("system.isAlive:"):
             if not params:
                 raise XenError("MESSAGE_PARAMETER_COUNT_MISMATCH", method, 1, 0)
             return params[0]
-        return self._unknown(caller, method, params)
+        raise self._unknown(method, params)
 
-    def _unknown(self, caller: Caller, method: str, params: list[Any]) -> Any:
+    async def _extension(self, method: str, params: list[Any]) -> Any:
+        """A name that no message has may be an extension's; it gets the parameters as they are."""
+        unknown = self._unknown(method, params)
+        if params:
+            return await self.services.plugins.call_extension(method, params)
+        raise unknown
+
+    def _unknown(self, method: str, params: list[Any]) -> XenError:
         """No such message: told at once without parameters, else only to who may run extensions."""
         if params:
             rights.require(self.session(params[0]), "host.call_extension")
-        raise XenError("MESSAGE_METHOD_UNKNOWN", check_text(method))
+        return XenError("MESSAGE_METHOD_UNKNOWN", check_text(method))
 
     # With a task
 

@@ -164,14 +164,6 @@ not_built(Host, "backup_rrds(host: host ref, delay: float)",
 not_built(Host,
     "create_new_blob(host: host ref, name: string, mime_type: string, public: bool = false) => blob ref",
     "Keep a new piece of binary data with the host, under a name.", role=POOL_OPERATOR, waits_for="blobs")
-not_built(Host,
-    "call_plugin(host: host ref, plugin: string, fn: string, args: (string -> string) map) => string",
-    "Run a function of a plugin on the host, with arguments by name; answers its output.",
-    role=POOL_ADMIN, waits_for="plugins")
-not_built(Host, "has_extension(host: host ref, name: string) => bool",
-    "Whether the host has the named extension.", role=POOL_ADMIN, waits_for="plugins")
-not_built(Host, "call_extension(host: host ref, call: string) => string",
-    "Run an extension of the API on the host.", role=POOL_ADMIN, waits_for="plugins", asynchronous=False)
 not_built(Host, "enable_binary_storage(host: host ref)",
     "Let the host keep binary data.", role=NOBODY, waits_for="blobs", hidden=True, pool_internal=True)
 not_built(Host, "disable_binary_storage(host: host ref)",

@@ -178,8 +178,6 @@ not_built(Pool, "disable_ssl_legacy(self: pool ref)",
 not_built(Pool, "set_igmp_snooping_enabled(self: pool ref, value: bool)",
     "Choose whether bridges forward multicast only where it was asked for.",
     role=POOL_OPERATOR, waits_for="network objects")
-not_built(Pool, "has_extension(self: pool ref, name: string) => bool",
-    "Whether every host has the named extension.", role=POOL_ADMIN, waits_for="plugins")
 not_built(Pool, "add_to_guest_agent_config(self: pool ref, key: string, value: string)",
     "Hand a setting to the agents in all guests.", role=POOL_ADMIN, waits_for="guest agent settings")
 not_built(Pool, "remove_from_guest_agent_config(self: pool ref, key: string)",

@@ -210,10 +210,6 @@ not_built(
     "Run a function of a plugin inside the guest and return what it answers.", role=VM_OPERATOR,
     waits_for="guest plugins")
 not_built(
-    VM, "call_host_plugin(vm: VM ref, plugin: string, fn: string, args: (string -> string) map) => string",
-    "Run a function of a plugin on the VM's host, on behalf of the VM.", role=VM_OPERATOR,
-    waits_for="guest plugins")
-not_built(
     VM, "import(url: string, sr: SR ref, full_restore: bool, force: bool) => VM ref set",
     "Import VMs from an XVA at a URL into the given repository.", role=POOL_OPERATOR,
     waits_for="import and export")
