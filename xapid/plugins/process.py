@@ -106,8 +106,8 @@ class Runner:
         finally:
             if not run.ended.done():
                 run.kill_group()
-            transport.close()
-            await asyncio.wait([run.ended], timeout=REAP_SECONDS)
+                await asyncio.wait([run.ended], timeout=REAP_SECONDS)
+            transport.close()  # last: it would reap the process behind the event loop's back
         return Ended(
             "time limit" if late else _reason(run, transport.get_returncode()),
             bytes(run.output[: self.output]),
