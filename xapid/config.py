@@ -63,6 +63,8 @@ class Config(BaseModel):
         " and they run as root",
     )
 
+    blob_size: int = Field(1 << 30, description="the most that one blob may hold")
+
     shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")
     storage_timeout: float = Field(60, description="storage without progress for this long has failed")
 

@@ -20,6 +20,7 @@ from xapid.hypervisor.local import find_libvirtd
 from xapid.network.driver import LinuxNetworkDriver
 from xapid.objects import catalog, operations, role_records
 from xapid.objects.authentication import Authenticator
+from xapid.objects.blob.files import look_after_files
 from xapid.objects.console import relocate
 from xapid.objects.context import Context
 from xapid.objects.host.address import own_url
@@ -135,6 +136,7 @@ class Daemon:
         async with asyncio.timeout(SETTLING_SECONDS):
             await observer.settled.wait()
         remove_stray_files(ctx)
+        look_after_files(ctx)
         self.services.spawn(follow_memory(ctx), "host memory")
         self.services.spawn(look_after(ctx), "upkeep")
         await self.store.durable()

@@ -21,6 +21,7 @@ REGISTRY = load()
 CLASSES = sorted(REGISTRY.classes)
 #: Where the declarations depart from the specification on purpose, and why.
 DEPARTURES = {
+    "blob file": "the file with the bytes, so that new ones and their size take effect at once",
     "message in_database": "alerts live in the database, not in files beside it",
     "message persist": "alerts live in the database, not in files beside it",
     "task persist": "a task outlives the daemon: it is resumed, or failed with a reason",

@@ -1,4 +1,4 @@
-"""The small classes: message, secret, blob, subject and auth."""
+"""The small classes: message, secret, subject and auth."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from tests.objects.memory import as_caller, log_in, make_context
 from xapid.model.errors import XenError
-from xapid.objects import auth, blob, message, role_records, secret, subject
+from xapid.objects import auth, message, role_records, secret, subject
 from xapid.objects.context import Context
 from xapid.objects.message import Cls, Message, post
 from xapid.objects.pool import Pool
@@ -88,19 +88,6 @@ async def test_a_secret_is_introduced_once(ctx: Context) -> None:
     assert (made.value, made.other_config) == ("hidden", {"a": "b"})
     with pytest.raises(XenError, match="UUID_INVALID"):
         await secret.introduce(ctx, "uuid", "x")
-
-
-async def test_a_blob_takes_its_bytes_along(ctx: Context) -> None:
-    made = await blob.create(ctx, "", True)
-    assert (made.mime_type, made.public, made.size) == ("application/octet-stream", True, 0)
-    path = blob.path_of(ctx.services, made)
-    path.parent.mkdir()
-    path.write_bytes(b"12345")
-    blob.written(ctx, made, 5)
-    assert made.size == 5 and made.last_updated > datetime.now(UTC) - timedelta(minutes=1)
-    await blob.destroy(ctx, made)
-    assert not made.alive and not path.exists()
-    await blob.destroy(ctx, await blob.create(ctx, "text/plain"))
 
 
 async def test_subjects_have_roles(ctx: Context) -> None:

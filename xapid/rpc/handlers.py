@@ -20,9 +20,14 @@ from xapid.model.roles import (
     allowed_roles,
 )
 from xapid.objects import rights
+from xapid.store.store import Store
 
 if TYPE_CHECKING:
+    from xapid.rpc.head import Head
     from xapid.rpc.stream import StreamRequest
+
+#: Says whether anybody may have what a request asks for.
+Free = Callable[[Store, "Head"], bool]
 
 #: Serves one request. What it returns becomes the result of the task; None leaves it empty.
 Serve = Callable[["StreamRequest"], Awaitable[Any]]
@@ -39,11 +44,17 @@ class Handler:
     #: Whether the front authenticates; False: the function sees to it.
     checked: bool = True
     function: Serve | None = None
+    #: Where it says so, nobody has to log in.
+    free: Free | None = None
 
     @property
     def permission(self) -> str:
         """What a session needs."""
         return f"http/{self.action}"
+
+    def asks(self, store: Store, head: Head) -> bool:
+        """Whether the front has to find out who sends this request, and whether they may."""
+        return self.checked and not (self.free is not None and self.free(store, head))
 
     async def serve(self, request: StreamRequest) -> Any:
         """Serve a request whose caller may. NOT_IMPLEMENTED while it is not built."""
@@ -106,7 +117,7 @@ _TABLE: tuple[tuple[str, str, str, Role], ...] = (
 )
 
 #: Those that decide by themselves who may.
-_UNCHECKED = ("get_blob", "get_pool_update_download")
+_UNCHECKED = ("get_pool_update_download",)
 
 #: Permissions beside the table: pages, RPC and WebSocket consoles, which other parts of the front serve.
 OTHER_ACTIONS: dict[str, Role] = {
@@ -131,11 +142,12 @@ handlers: dict[str, Handler] = {
 }
 
 
-def handler(method: str, path: str, *, action: str, role: Role | None = None) -> Callable[[Serve], Serve]:
+def handler(method: str, path: str, *, action: str, role: Role | None = None,
+            free: Free | None = None) -> Callable[[Serve], Serve]:  # fmt: skip
     """Make the decorated coroutine function serve ``method path``.
 
-    ``action`` is in the table, or new, and then has to be given a role. DeclarationError
-    when it contradicts the table or has a function already.
+    ``action`` is in the table, or new, and then has to be given a role. ``free`` says which requests
+    need no login. DeclarationError when it contradicts the table or has a function already.
     """
 
     def declare(function: Serve) -> Serve:
@@ -150,7 +162,7 @@ def handler(method: str, path: str, *, action: str, role: Role | None = None) ->
             raise DeclarationError(f"handler {action} is {known.method} {known.path}, once")
         if role is not None and known.role != role:
             raise DeclarationError(f"handler {action} is for {known.role}")
-        known.function = function
+        known.function, known.free = function, free
         return function
 
     return declare

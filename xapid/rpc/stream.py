@@ -124,7 +124,7 @@ async def serve_stream(handler: Handler, dispatcher: Dispatcher, limits: Limits,
             writer.write(replies.error(400, "Chunked transfer encoding is not supported"))
             return False
         login = Login(None)
-        if handler.checked:
+        if handler.asks(dispatcher.store, head):
             login = await log_in(dispatcher, head, caller, handler.permission)
         try:
             return await _with_task(handler, dispatcher, limits, exchange, login)

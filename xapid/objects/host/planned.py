@@ -162,14 +162,6 @@ not_built(Host, "backup_rrds(host: host ref, delay: float)",
     "Store the host's metrics after a delay, in seconds.",
     role=POOL_ADMIN, waits_for="metrics", asynchronous=False)
 not_built(Host,
-    "create_new_blob(host: host ref, name: string, mime_type: string, public: bool = false) => blob ref",
-    "Keep a new piece of binary data with the host, under a name.", role=POOL_OPERATOR, waits_for="blobs")
-not_built(Host, "enable_binary_storage(host: host ref)",
-    "Let the host keep binary data.", role=NOBODY, waits_for="blobs", hidden=True, pool_internal=True)
-not_built(Host, "disable_binary_storage(host: host ref)",
-    "Delete all binary data of the host, and keep none any more.",
-    role=NOBODY, waits_for="blobs", hidden=True, pool_internal=True)
-not_built(Host,
     "enable_external_auth(host: host ref, config: (string -> string) map, service_name: string, auth_type: "
     "string)",
     "Have the host check users against the named directory.",

@@ -9,10 +9,6 @@ not_built(Network,
     "pool_introduce(name_label: string, name_description: string, MTU: int, other_config: (string -> "
     "string) map, bridge: string, managed: bool, purpose: enum network_purpose set) => network ref",
     "Enter a network that a joining host brings.", role=POOL_OPERATOR, waits_for="several hosts", hidden=True)
-not_built(Network,
-    "create_new_blob(network: network ref, name: string, mime_type: string, public: bool = false) => blob "
-    "ref",
-    "Keep a new piece of binary data with the network, under a name.", role=POOL_OPERATOR, waits_for="blobs")
 not_built(Network, "attach_for_vm(host: host ref, vm: VM ref)",
     "Bring up on the host every network that the VM needs.",
     role=VM_POWER_ADMIN, waits_for="several hosts", hidden=True)

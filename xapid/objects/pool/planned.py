@@ -83,17 +83,8 @@ not_built(Pool,
     role=POOL_OPERATOR, waits_for="HA", asynchronous=False)
 not_built(Pool, "set_ha_host_failures_to_tolerate(self: pool ref, value: int)",
     "Set how many host failures the restart plan must survive.", role=POOL_OPERATOR, waits_for="HA")
-not_built(Pool,
-    "create_new_blob(pool: pool ref, name: string, mime_type: string, public: bool = false) => blob ref",
-    "Keep a new piece of binary data with the pool, under a name.", role=POOL_OPERATOR, waits_for="blobs")
 not_built(Pool, "ha_schedule_plan_recomputation()",
     "Compute the restart plan anew, soon.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
-not_built(Pool, "enable_binary_storage()",
-    "Let every host keep binary data, such as blobs and old metrics.",
-    role=POOL_OPERATOR, waits_for="blobs", hidden=True)
-not_built(Pool, "disable_binary_storage()",
-    "Delete all binary data of every host, and keep none any more.",
-    role=POOL_OPERATOR, waits_for="blobs", hidden=True)
 not_built(Pool,
     "enable_external_auth(pool: pool ref, config: (string -> string) map, service_name: string, auth_type: "
     "string)",

@@ -16,9 +16,6 @@ not_built(SR,
     "string) map = {}) => probe_result record set",
     "Look what storage a device_config could lead to, and answer each find.",
     role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR,
-    "create_new_blob(sr: SR ref, name: string, mime_type: string, public: bool = false) => blob ref",
-    "Keep a new piece of binary data with the SR, under a name.", role=POOL_OPERATOR, waits_for="blobs")
 not_built(SR, "set_physical_size(self: SR ref, value: int)",
     "Set the space of the SR, in bytes.", role=POOL_OPERATOR, waits_for="storage objects", asynchronous=False)
 not_built(SR, "set_virtual_allocation(self: SR ref, value: int)",

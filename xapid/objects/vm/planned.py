@@ -185,10 +185,6 @@ not_built(
     VM, "add_to_VCPUs_params_live(self: VM ref, key: string, value: string)",
     "Add an entry to VCPUs_params and apply it to the running VM.", role=VM_ADMIN, waits_for="live vCPUs")
 not_built(
-    VM, "create_new_blob(vm: VM ref, name: string, mime_type: string, public: bool = false) => blob ref",
-    "Attach a new, empty piece of binary data to the VM, readable without a session if public.",
-    role=VM_POWER_ADMIN, waits_for="binary data")
-not_built(
     VM, "retrieve_wlb_recommendations(vm: VM ref) => (host ref -> string set) map",
     "How well each host suits the VM, in the eyes of the workload balancer.", role=READ_ONLY,
     waits_for="workload balancing")
