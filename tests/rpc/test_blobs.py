@@ -131,7 +131,8 @@ async def test_a_blob_takes_its_bytes_along(blobs: Blobs) -> None:
 async def test_blobs_of_objects(blobs: Blobs, kind: Any) -> None:
     with blobs.store.change():
         holder = blobs.store.create(kind)
-    # VM.create_new_blob, host.create_new_blob, pool.create_new_blob, SR.create_new_blob, network.create_new_blob
+    # VM.create_new_blob, host.create_new_blob, pool.create_new_blob, SR.create_new_blob and
+    # network.create_new_blob are the same but for their role
     name = f"{kind.info.name}.create_new_blob"
     made = await blobs.call(name, blobs.root.ref, holder.ref, "picture", "image/png")
     other = await blobs.call(name, blobs.root.ref, holder.ref, "text", "text/plain; charset=utf-8", True)
