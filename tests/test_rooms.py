@@ -15,6 +15,7 @@ FLOORS = {
     "xapid.config": 0,
     "xapid.version": 0,
     "xapid.store": 1,
+    "xapid.hardware": 1,
     "xapid.hypervisor": 2,
     "xapid.storage": 2,
     "xapid.network": 2,

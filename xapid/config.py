@@ -36,6 +36,13 @@ class Config(BaseModel):
         ["/boot/guest", "/var/lib/xcp/guest"], description="where kernels for direct boot may lie"
     )
 
+    sys_dir: Path = Field(Path("/sys"), description="where the kernel tells of devices")
+    usb_policy: list[str] = Field(
+        ["deny class=03 subclass=01"],
+        description="which USB devices may be given to VMs: rules, the first that fits decides, such as"
+        " 'deny vid=17e9' or 'allow class=08'; keyboards and mice are not, if nothing else is said",
+    )
+
     adopt_nics: list[str] = Field(
         [],
         description="network cards, by name, that may join the bridge of their network: their addresses and"

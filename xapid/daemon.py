@@ -27,7 +27,9 @@ from xapid.objects.host.address import own_url
 from xapid.objects.host.presence import appear, follow_memory
 from xapid.objects.network.start import start_networks
 from xapid.objects.pbd.plugging import plug_again
+from xapid.objects.pci.discovery import sync_pci
 from xapid.objects.pool.presence import ensure_pool
+from xapid.objects.pusb.discovery import watch_usb
 from xapid.objects.services import Services
 from xapid.objects.sm import sync_drivers
 from xapid.objects.sr.defaults import ensure_defaults
@@ -128,6 +130,7 @@ class Daemon:
         pool = ensure_pool(ctx)
         sync_drivers(ctx)
         await start_networks(ctx)
+        await sync_pci(ctx)
         await plug_again(ctx)
         await ensure_defaults(ctx, pool)
         ensure_templates(ctx)
@@ -137,6 +140,7 @@ class Daemon:
             await observer.settled.wait()
         remove_stray_files(ctx)
         look_after_files(ctx)
+        self.services.spawn(watch_usb(ctx), "USB devices")
         self.services.spawn(follow_memory(ctx), "host memory")
         self.services.spawn(look_after(ctx), "upkeep")
         await self.store.durable()

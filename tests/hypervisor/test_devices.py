@@ -1,13 +1,16 @@
 """Plugging and unplugging, asked of the driver and seen by the guest."""
 
 import subprocess
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tests.lab.guest import GuestImage
 from tests.lab.libvirtd import MIB, Events, SerialLine, guest_spec, until
+from xapid.hypervisor.device_xml import usb_alias
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import DeviceNotFound, OperationFailed
 from xapid.hypervisor.events import AgentConnected, BalloonChanged
@@ -139,3 +142,21 @@ def bridge() -> Iterator[str]:
     subprocess.run(["ip", "link", "add", name, "type", "bridge"], check=True)
     yield name
     subprocess.run(["ip", "link", "del", name], check=True)
+
+
+async def test_a_usb_device_is_taken_from_the_guest(
+    hypervisor: LibvirtHypervisor, events: Events, guest_image: GuestImage, tmp_path: Path
+) -> None:
+    """There is no USB on the machines of the tests: an emulated one goes by the name of a host's."""
+    stick = str(uuid4())
+    spec = guest_spec(guest_image, vnc=True)
+    await hypervisor.start(spec)
+    device = ET.fromstring(
+        f"<disk type='file' device='disk'><source file='{image(tmp_path / 'u.raw', 'stick')}'/>"
+        f"<target dev='sdq' bus='usb'/><alias name='{usb_alias(stick)}'/></disk>"
+    )
+    await hypervisor._attach(spec.uuid, "stick", device)
+    await hypervisor.detach_usb(spec.uuid, stick)
+    with pytest.raises(DeviceNotFound):
+        await hypervisor.detach_usb(spec.uuid, stick)
+    await hypervisor.destroy(spec.uuid)

@@ -29,6 +29,7 @@ from xapid.hypervisor.spec import (
     NicSpec,
     Platform,
     Uefi,
+    UsbSpec,
     disk_position,
     disk_target,
     tap_name,
@@ -75,6 +76,12 @@ nics = st.lists(
     unique_by=lambda nic: nic.index,
     max_size=4,
 ).map(tuple)
+
+
+def usb(number: int) -> UsbSpec:
+    return UsbSpec(uuid=str(UUID(int=number)), bus=1, device=number)
+
+
 firmwares = st.one_of(
     st.just(Bios()),
     st.booleans().map(lambda secure: Uefi(nvram="/nvram", secure_boot=secure)),
@@ -91,6 +98,7 @@ specs = st.builds(
     boot_order=st.lists(st.sampled_from(("disk", "cdrom", "network")), max_size=3).map(tuple),
     disks=disks,
     nics=nics,
+    usb_devices=st.integers(0, 3).map(lambda n: tuple(usb(i) for i in range(n))),
     bios_strings=st.dictionaries(st.sampled_from(("bios-vendor", "oem-1", "nonsense")), names),
 )
 hosts = st.sampled_from((TCG, KVM))
@@ -118,6 +126,7 @@ def test_what_is_built_is_what_is_observed(wanted: DomainSpec, host: Capabilitie
     assert [(n.index, n.bridge, n.link_up) for n in seen.nics] == [
         (n.index, n.bridge, n.link_up) for n in wanted.nics
     ]
+    assert [usb.uuid for usb in seen.usb_devices] == [usb.uuid for usb in wanted.usb_devices]
 
 
 @given(specs, hosts)
@@ -153,6 +162,7 @@ def test_libvirt_accepts_what_is_built() -> None:
             DiskSpec(target="xvdd", path=None, device="cdrom"),
         ),
         nics=(NicSpec(index=0, mac="02:00:00:00:00:01", bridge="br0", tap="tap0", mtu=1400),),
+        usb_devices=(usb(4),),
         platform=Platform(viridian=True, time_offset=3600),
         console_log="/log",
         bios_strings={"bios-vendor": "v", "system-product-name": "p", "baseboard-version": "1", "oem-1": "o"},

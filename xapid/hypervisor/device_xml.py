@@ -1,11 +1,11 @@
-"""Disks and network cards as libvirt's XML."""
+"""Disks, network cards and USB devices as libvirt's XML."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
 from xapid.hypervisor.capabilities import Capabilities
-from xapid.hypervisor.spec import DiskSpec, NicSpec
+from xapid.hypervisor.spec import DiskSpec, NicSpec, UsbSpec
 
 # libvirt keeps names of devices that begin so, and hands them back in listings and events.
 ALIAS_PREFIX = "ua-"
@@ -29,6 +29,11 @@ def nic_alias(index: int) -> str:
 def disk_alias(target: str) -> str:
     """The device name of a disk."""
     return f"{ALIAS_PREFIX}{target}"
+
+
+def usb_alias(uuid: str) -> str:
+    """The device name of a USB device."""
+    return f"{ALIAS_PREFIX}usb-{uuid}"
 
 
 def disk_bus(disk: DiskSpec, host: Capabilities) -> str:
@@ -75,4 +80,12 @@ def nic_xml(nic: NicSpec, order: int | None = None) -> ET.Element:
     if order is not None:
         sub(root, "boot", order=str(order))
     sub(root, "alias", name=nic_alias(nic.index))
+    return root
+
+
+def usb_xml(usb: UsbSpec) -> ET.Element:
+    """One USB device of the host. QEMU takes it from the host's driver, and gives it back."""
+    root = ET.Element("hostdev", {"mode": "subsystem", "type": "usb", "managed": "no"})
+    sub(sub(root, "source"), "address", bus=str(usb.bus), device=str(usb.device))
+    sub(root, "alias", name=usb_alias(usb.uuid))
     return root

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import libvirt
 
 from xapid.hypervisor.connection import QUICK, SLOW, Connection
-from xapid.hypervisor.device_xml import disk_alias, disk_xml, nic_alias, nic_xml
+from xapid.hypervisor.device_xml import disk_alias, disk_xml, nic_alias, nic_xml, usb_alias
 from xapid.hypervisor.errors import DeviceNotFound, DomainNotFound, OperationFailed, OperationTimeout
 from xapid.hypervisor.events import DeviceRemoved, Disconnected, DomainStopped, HypervisorEvent
 from xapid.hypervisor.observe import domain_state, find_device
@@ -37,6 +37,9 @@ class Devices(Connection):
 
     async def detach_nic(self, uuid: str, index: int, deadline: float = 30) -> None:
         await self._detach(uuid, f"nic{index}", nic_alias(index), deadline)
+
+    async def detach_usb(self, uuid: str, usb: str, deadline: float = 30) -> None:
+        await self._detach(uuid, f"usb-{usb}", usb_alias(usb), deadline)
 
     async def change_media(self, uuid: str, target: str, disk: DiskSpec | None) -> None:
         if disk is not None:

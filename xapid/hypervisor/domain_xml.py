@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from datetime import datetime
 
 from xapid.hypervisor.capabilities import Capabilities
-from xapid.hypervisor.device_xml import disk_bus, disk_xml, nic_xml, sub
+from xapid.hypervisor.device_xml import disk_bus, disk_xml, nic_xml, sub, usb_xml
 from xapid.hypervisor.errors import Unsupported
 from xapid.hypervisor.smbios import sysinfo_xml
 from xapid.hypervisor.spec import USUAL_WEIGHT, Bios, DirectKernel, DomainSpec, Uefi
@@ -19,6 +19,8 @@ AGENT_CHANNEL = "org.qemu.guest_agent.0"
 CAP_PERIOD_US = 100_000
 USUAL_SHARES = 1024
 BALLOON_STATS_SECONDS = 5
+# What one controller can have, so that no hub is needed.
+USB_PORTS = 15
 # The cold-plugged PCIe devices beside disks and NICs: scsi, serial ports, balloon, entropy, USB.
 BOARD_DEVICES = 5
 
@@ -140,6 +142,8 @@ def _devices(root: ET.Element, spec: DomainSpec, host: Capabilities, consoles: C
         devices.append(disk_xml(disk, host, order.get(disk.target)))
     for nic in spec.nics:
         devices.append(nic_xml(nic, order.get(f"nic{nic.index}")))
+    for usb in spec.usb_devices:
+        devices.append(usb_xml(usb))
     _consoles(devices, spec, consoles)
     if spec.guest_agent:
         channel = sub(devices, "channel", type="unix")
@@ -158,7 +162,10 @@ def _controllers(devices: ET.Element, spec: DomainSpec, host: Capabilities) -> N
             sub(devices, "controller", type="pci", model="pcie-root-port")
     sub(devices, "controller", type="scsi", index="0", model="virtio-scsi")
     pointer = spec.vnc and spec.platform.usb_tablet
-    sub(devices, "controller", type="usb", index="0", model="qemu-xhci" if pointer else "none")
+    if pointer or spec.usb_devices:
+        sub(devices, "controller", type="usb", index="0", model="qemu-xhci", ports=str(USB_PORTS))
+    else:
+        sub(devices, "controller", type="usb", index="0", model="none")
     if pointer:
         sub(devices, "input", type="tablet", bus="usb")
 

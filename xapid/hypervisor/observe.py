@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import string
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from datetime import datetime
 
 import libvirt
 
 from xapid.hypervisor.device_xml import ALIAS_PREFIX
 from xapid.hypervisor.domain_xml import AGENT_CHANNEL, STARTED
-from xapid.hypervisor.state import DiskState, DomainState, NicState, Power
+from xapid.hypervisor.state import DiskState, DomainState, NicState, Power, UsbState
 
 POWER: dict[int, Power] = {
     libvirt.VIR_DOMAIN_RUNNING: Power.running,
@@ -59,6 +60,7 @@ def parse(xml: str, state: int, reason: int) -> DomainState:
         memory_max=int(root.findtext("memory", "0")) * 1024,
         disks=tuple(disk_state(disk) for disk in root.iterfind("devices/disk")),
         nics=tuple(nic_state(nic, place) for place, nic in enumerate(root.iterfind("devices/interface"))),
+        usb_devices=tuple(usb_states(root)),
         started_at=_moment(ours.get("started")) if ours is not None else None,
         has_vnc=vnc_socket(root) is not None,
         has_serial=serial_socket(root) is not None,
@@ -99,9 +101,18 @@ def nic_state(nic: ET.Element, place: int) -> NicState:
     )
 
 
+def usb_states(root: ET.Element) -> Iterator[UsbState]:
+    """The USB devices of the host that a live domain has; those that somebody else gave it have no name."""
+    for device in root.iterfind("devices/hostdev[@type='usb']"):
+        name = device_name(device) or ""
+        if name.startswith("usb-"):
+            yield UsbState(uuid=name.removeprefix("usb-"))
+
+
 def find_device(root: ET.Element, name: str) -> ET.Element | None:
-    """The disk or interface with that name."""
-    devices = [*root.iterfind("devices/disk"), *root.iterfind("devices/interface")]
+    """The disk, interface or USB device with that name."""
+    devices = [*root.iterfind("devices/disk"), *root.iterfind("devices/interface"),
+               *root.iterfind("devices/hostdev")]  # fmt: skip
     return next((element for element in devices if device_name(element) == name), None)
 
 

@@ -113,6 +113,9 @@ class Hypervisor(Protocol):
     async def detach_nic(self, uuid: str, index: int, deadline: float = 30) -> None:
         """Unplug a network card, waiting for the guest as in `detach_disk`."""
 
+    async def detach_usb(self, uuid: str, usb: str, deadline: float = 30) -> None:
+        """Take a USB device from the guest, which is not asked. Raises DeviceNotFound."""
+
     async def set_link(self, uuid: str, index: int, up: bool) -> None:
         """Pull or put back the cable. Raises DeviceNotFound."""
 

@@ -116,6 +116,16 @@ class NicSpec(Spec):
     link_up: bool = True
 
 
+class UsbSpec(Spec):
+    """A USB device of the host that the guest gets."""
+
+    uuid: Uuid
+    """The name by which all later calls and observations know the device."""
+    bus: Annotated[int, Field(ge=0, le=999)]
+    device: Annotated[int, Field(ge=0, le=999)]
+    """Its number on the bus, another one each time that it is plugged in."""
+
+
 class Platform(Spec):
     """The board: which features the guest sees."""
 
@@ -183,6 +193,7 @@ class DomainSpec(Spec):
     boot_order: tuple[BootDevice, ...] = ("disk", "cdrom")
     disks: tuple[DiskSpec, ...] = ()
     nics: tuple[NicSpec, ...] = ()
+    usb_devices: tuple[UsbSpec, ...] = ()
     machine: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")] = "q35"
     platform: Platform = Platform()
     console_log: Path | None = None

@@ -39,6 +39,12 @@ class NicState(Spec):
     link_up: bool
 
 
+class UsbState(Spec):
+    """A USB device of the host as the guest has it now."""
+
+    uuid: str
+
+
 class DomainState(Spec):
     """One domain that exists now."""
 
@@ -58,6 +64,7 @@ class DomainState(Spec):
     memory_max: int
     disks: tuple[DiskState, ...] = ()
     nics: tuple[NicState, ...] = ()
+    usb_devices: tuple[UsbState, ...] = ()
     started_at: datetime | None = None
     has_vnc: bool = False
     has_serial: bool = False

@@ -2,13 +2,13 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
+from xapid.hardware.ids import IdFile
 from xapid.network.spec import Duplex
 
 _NET = Path("/sys/class/net")
-_PCI_IDS = (Path("/usr/share/misc/pci.ids"), Path("/usr/share/hwdata/pci.ids"))
+_PCI_IDS = IdFile("pci.ids")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def read_hardware(name: str) -> Hardware:
     pci = _pci_device(device.resolve())
     vendor = _read(pci / "vendor").removeprefix("0x") if pci else ""
     model = _read(pci / "device").removeprefix("0x") if pci else ""
-    names = _pci_names()
+    names = _PCI_IDS.names([(vendor,), (vendor, model)])
     return Hardware(
         is_physical=True,
         speed=speed_mbps,
@@ -46,9 +46,9 @@ def read_hardware(name: str) -> Hardware:
         driver=(device / "driver").resolve().name if (device / "driver").exists() else "",
         pci_bus_path=pci.name if pci else "",
         vendor_id=vendor,
-        vendor_name=names.get(vendor, ""),
+        vendor_name=names[vendor,],
         device_id=model,
-        device_name=names.get(f"{vendor}:{model}", ""),
+        device_name=names[vendor, model],
     )
 
 
@@ -66,24 +66,6 @@ def _pci_device(device: Path) -> Path | None:
         if (path / "subsystem").exists() and (path / "subsystem").resolve().name == "pci":
             return path
     return None
-
-
-@cache
-def _pci_names() -> dict[str, str]:
-    """Names by `vendor` and by `vendor:device`, from the database of PCI ids if the host has one."""
-    source = next((path for path in _PCI_IDS if path.exists()), None)
-    names: dict[str, str] = {}
-    vendor = ""
-    for line in _read(source).splitlines() if source else ():
-        if line.startswith("C "):  # device classes follow: the vendors are through
-            break
-        if not line.strip() or line.startswith(("#", "\t\t")):
-            continue
-        number, _, name = line.strip().partition("  ")
-        if not line.startswith("\t"):
-            vendor = number
-        names[f"{vendor}:{number}" if line.startswith("\t") else number] = name
-    return names
 
 
 def _read(path: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from xapid.hardware.host import HardwareTimeout
 from xapid.hypervisor import errors as hypervisor
 from xapid.model.errors import XenError, internal_error
 from xapid.network import errors as network
@@ -24,7 +25,7 @@ _BACKEND: dict[type[storage.StorageError], int] = {
     storage.VolumeExists: 103,
 }
 
-_FAMILIES = (storage.StorageError, hypervisor.HypervisorError, network.NetworkError)
+_FAMILIES = (storage.StorageError, hypervisor.HypervisorError, network.NetworkError, HardwareTimeout)
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def named(obj: Any, operation: str) -> Iterator[None]:
 
 
 def as_xen_error(error: BaseException, obj: Any = None, operation: str = "") -> XenError | None:
-    """The XenAPI error for a failure of the hypervisor, the storage or the network; None for any other.
+    """The XenAPI error for a failure of the host's drivers; None for any other failure.
 
     ``obj``: the VM, disk or device that the failure is about, where that is known.
     """
@@ -48,6 +49,8 @@ def as_xen_error(error: BaseException, obj: Any = None, operation: str = "") -> 
         return _device(error, obj, operation) or _hypervisor(error, _of(obj, "VM"))
     if isinstance(error, network.NetworkError):
         return _network(error)
+    if isinstance(error, HardwareTimeout):
+        return internal_error(f"The devices of this host could not be looked at: {error}")
     return None
 
 
@@ -55,7 +58,7 @@ def _of(obj: Any, class_name: str) -> Any:
     """The object itself, or the one that it is a device of, if that is of the class; else None."""
     if obj is None or obj.info.name == class_name:
         return obj
-    is_device = obj.info.name in ("VBD", "VIF") and class_name in obj.info.fields
+    is_device = obj.info.name in ("VBD", "VIF", "VUSB") and class_name in obj.info.fields
     return getattr(obj, class_name) if is_device else None
 
 
@@ -79,8 +82,8 @@ def _storage(error: storage.StorageError, vdi: Any, operation: str) -> XenError:
 
 
 def _device(error: hypervisor.HypervisorError, device: Any, operation: str) -> XenError | None:
-    """What only a disk or network card of a guest can fail with."""
-    if device is None or device.info.name not in ("VBD", "VIF"):
+    """What only a disk, network card or USB device of a guest can fail with."""
+    if device is None or device.info.name not in ("VBD", "VIF", "VUSB"):
         return None
     if isinstance(error, hypervisor.DeviceNotFound):
         return XenError("DEVICE_ALREADY_DETACHED", device.ref)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xapid.config import Config
+from xapid.hardware.host import Hardware
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
@@ -36,6 +37,7 @@ class Services:
         self.network = network
         #: The attached repositories, by the uuid of their SR.
         self.storage = storage
+        self.hardware = Hardware(config.sys_dir, config.usb_policy)
         self.authenticator = authenticator
         #: Address under which clients reach this host, and the beginning of its URLs, with a port if need be.
         self.address = own_address(config.http_host)

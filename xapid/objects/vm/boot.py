@@ -19,6 +19,7 @@ from xapid.objects.vm.files import make_directories
 from xapid.objects.vm.limits import memory_overhead
 from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
 from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
+from xapid.objects.vusb.spec import usb_specs
 from xapid.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ async def prepare(ctx: Context, vm: VM, undo: AsyncExitStack) -> DomainSpec:
     for vif in attached_nics(vm):
         nics.append(nic_spec(vif, await ensure_bridge(ctx, vif.network) if vif.network else None))
     make_directories(ctx)
-    return domain_spec(ctx, vm, disks, nics)
+    return domain_spec(ctx, vm, disks, nics, await usb_specs(ctx, vm))
 
 
 def _require_different_devices(vm: VM) -> None:

@@ -64,5 +64,5 @@ def parts_of(vm: VM) -> list[XenObject]:
     parts: list[XenObject] = []
     for device in [*vm.VBDs, *vm.VIFs]:
         parts += [device, device.metrics]
-    parts += [*vm.consoles, vm.metrics, vm.guest_metrics]
+    parts += [*vm.VUSBs, *vm.consoles, vm.metrics, vm.guest_metrics]
     return [part for part in parts if part is not None]

@@ -226,8 +226,8 @@ class Observer:
 
 def _is_in_motion(vm: VM, generation: int) -> bool:
     """Whether operations work on the VM or its devices, or changed them after that generation."""
-    return _is_worked_on(vm) or any(obj.modified > generation for obj in (vm, *vm.VBDs, *vm.VIFs))
+    return _is_worked_on(vm) or any(obj.modified > generation for obj in (vm, *vm.VBDs, *vm.VIFs, *vm.VUSBs))
 
 
 def _is_worked_on(vm: VM) -> bool:
-    return any(obj.current_operations for obj in (vm, *vm.VBDs, *vm.VIFs))
+    return any(obj.current_operations for obj in (vm, *vm.VBDs, *vm.VIFs, *vm.VUSBs))

@@ -40,6 +40,11 @@ POWER_STATES: dict[Op, frozenset[State]] = {
     **dict.fromkeys((Op.destroy, Op.export, Op.create_template), frozenset({State.Halted, State.Suspended})),
 }  # fmt: skip
 
+#: What a VM with USB devices of its host cannot do: their state is nowhere but in them.
+_WITHOUT_USB = frozenset({
+    Op.suspend, Op.snapshot, Op.checkpoint, Op.pool_migrate, Op.migrate_send, Op.snapshot_with_quiesce,
+})  # fmt: skip
+
 #: The order in which error messages name the expected states.
 _ORDER = (State.Halted, State.Paused, State.Suspended, State.Running)
 
@@ -125,6 +130,8 @@ def _wrong_state(vm: VM, operation: Op) -> XenError | None:
 def _wrong_kind(vm: VM, operation: Op, strict: bool) -> XenError | None:
     if operation in ALWAYS:
         return None
+    if operation in _WITHOUT_USB and vm.raw("VUSBs"):
+        return XenError("VM_HAS_VUSBS", vm.ref)
     if vm.is_control_domain and operation not in FOR_CONTROL_DOMAINS:
         return XenError("OPERATION_NOT_ALLOWED", f"{operation} is not for a control domain")
     if operation == Op.revert and not vm.is_a_snapshot:
@@ -140,4 +147,4 @@ def _wrong_kind(vm: VM, operation: Op, strict: bool) -> XenError | None:
 
 
 table = OperationTable(VM, Op, refusal, LISTED)
-table.dependants.append(lambda vm: [*vm.VBDs, *vm.VIFs])
+table.dependants.append(lambda vm: [*vm.VBDs, *vm.VIFs, *vm.VUSBs])

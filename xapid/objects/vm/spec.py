@@ -20,6 +20,7 @@ from xapid.hypervisor.spec import (
     OnReboot,
     Platform,
     Uefi,
+    UsbSpec,
     disk_position,
     disk_target,
     tap_name,
@@ -43,7 +44,8 @@ _ON_CRASH = {
 }
 
 
-def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec]) -> DomainSpec:
+def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec],
+                usb_devices: list[UsbSpec]) -> DomainSpec:  # fmt: skip
     """All that is needed to start the VM with these devices. INVALID_VALUE for settings that cannot be."""
     try:
         return DomainSpec(
@@ -56,6 +58,7 @@ def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec]
             boot_order=_boot_order(vm),
             disks=tuple(disks),
             nics=tuple(nics),
+            usb_devices=tuple(usb_devices),
             platform=_platform(vm),
             console_log=str(console_log(ctx, vm.uuid)),
             on_reboot=_ON_REBOOT.get(vm.actions_after_reboot, OnReboot.restart),

@@ -41,6 +41,9 @@ def record_domain(ctx: Context, vm: VM, domain: DomainState) -> None:
         indexes = {nic.index for nic in domain.nics}
         for vif in vm.VIFs:
             vif.currently_attached = int(vif.device) in indexes
+        present = {usb.uuid for usb in domain.usb_devices}
+        for vusb in vm.VUSBs:
+            vusb.currently_attached = vusb.uuid in present
         _record_metrics(ctx, vm, domain)
         _record_consoles(ctx, vm, domain)
 
@@ -63,6 +66,8 @@ def record_no_domain(ctx: Context, vm: VM, state: VmPowerState = VmPowerState.Ha
             vbd.currently_attached = state == VmPowerState.Suspended and not vbd.empty
         for vif in vm.VIFs:
             vif.currently_attached = state == VmPowerState.Suspended
+        for vusb in vm.VUSBs:
+            vusb.currently_attached = False
         for console in vm.consoles:
             ctx.store.destroy(console)
         if vm.guest_metrics is not None and state == VmPowerState.Halted:
