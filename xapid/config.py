@@ -70,6 +70,7 @@ class Config(BaseModel):
         " and they run as root",
     )
 
+    messages_kept: int = Field(10_000, ge=1, description="notes that are kept; the oldest go")
     blob_size: int = Field(1 << 30, description="the most that one blob may hold")
 
     shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")

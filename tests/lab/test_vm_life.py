@@ -47,6 +47,10 @@ def test_the_whole_life(lab: Lab) -> None:
     record = lab.api.VM.get_record(vm)
     assert (record["power_state"], record["resident_on"]) == ("Halted", "OpaqueRef:NULL")
     assert record["consoles"] == []
+    notes = lab.api.message.get("VM", lab.uuid(vm), "19700101T00:00:00Z").values()
+    told = [note["name"] for note in sorted(notes, key=lambda note: note["timestamp"].value)]
+    assert told == ["VM_STARTED", "VM_PAUSED", "VM_UNPAUSED", "VM_SUSPENDED", "VM_RESUMED", "VM_REBOOTED",
+                    "VM_SHUTDOWN"]  # fmt: skip
 
 
 def test_start_paused_hard_reboot_and_hard_shutdown(lab: Lab) -> None:

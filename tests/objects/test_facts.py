@@ -15,6 +15,7 @@ from xapid.model.objects import ClassInfo
 from xapid.model.roles import allowed_roles
 from xapid.model.types import ApiType
 from xapid.objects.catalog import load
+from xapid.objects.vm.notes import NOTES
 
 FACTS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "facts" / "xenapi.json").read_text())
 REGISTRY = load()
@@ -258,3 +259,8 @@ def test_loading_again_changes_nothing() -> None:
     before = dict(REGISTRY.messages)
     assert load() is REGISTRY
     assert REGISTRY.messages == before
+
+
+def test_the_notes_about_vms_are_as_urgent_as_clients_expect() -> None:
+    names = FACTS["messages_names"]
+    assert {name: priority for name, (priority, _) in NOTES.items()} == {n: names[n] for n in NOTES}

@@ -76,8 +76,8 @@ async def test_notes_are_removed_by_reference_and_by_filter(ctx: Context) -> Non
     assert await message.get_all(ctx) == []
 
 
-async def test_the_oldest_notes_make_room(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(message, "KEPT", 3)
+async def test_the_oldest_notes_make_room(tmp_path: Path) -> None:
+    ctx = make_context(tmp_path, messages_kept=3)
     notes = [note(ctx) for _ in range(5)]
     assert await message.get_all(ctx) == notes[2:]
 

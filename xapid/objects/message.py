@@ -15,9 +15,6 @@ from xapid.model.types import DATETIME, INT, STRING, ApiEnum, enum
 from xapid.objects import where
 from xapid.objects.context import Context
 
-#: Notes that are kept; the oldest go.
-KEPT = 10_000
-
 #: What a map of records is called in the specification.
 RECORDS = {"return": "(message ref -> message record) map"}
 
@@ -48,18 +45,28 @@ class Message(XenObject, name="message", implicit=False):
     body = field(STRING, "the details, for people or as XML")
 
 
-def post(ctx: Context, name: str, priority: int, cls: Cls, obj_uuid: str, body: str) -> Message:
-    """Write a note about an object; its uuid is taken as it is."""
-    now = datetime.now(UTC).replace(microsecond=0)
+def post(ctx: Context, name: str, priority: int, cls: Cls, obj_uuid: str, body: str,
+         timestamp: datetime | None = None, uuid: str = "") -> Message:  # fmt: skip
+    """Write a note about an object, whose uuid is taken as it is; of now and with a new uuid unless given."""
+    when = timestamp or datetime.now(UTC).replace(microsecond=0)
     with ctx.change():
         rows = ctx.store.table(Message).rows
-        while len(rows) >= KEPT:
+        while len(rows) >= ctx.services.config.messages_kept:
             ctx.store.destroy(next(iter(rows.values())))
         note = ctx.store.create(
-            Message, name=name, priority=priority, obj_uuid=obj_uuid, timestamp=now, body=body
+            Message, uuid=uuid, name=name, priority=priority, obj_uuid=obj_uuid, timestamp=when, body=body
         )
         note.cls = cls
     return note
+
+
+def subject(ctx: Context, cls: str, uuid: str) -> Any:
+    """The object that a note is about. Raises UUID_INVALID."""
+    table = next((t for n, t in ctx.store.tables.items() if n.lower() == cls.lower()), None)
+    found = None if table is None else table.by_uuid(uuid)
+    if found is None:
+        raise XenError("UUID_INVALID", cls, uuid)
+    return found
 
 
 def _records(messages: list[Any]) -> dict[str, RecordView]:
@@ -74,9 +81,7 @@ def _after(since: datetime, known: datetime) -> bool:
 @message(Message, role=POOL_OPERATOR, asynchronous=False)
 async def create(ctx: Context, name: str, priority: int, cls: Cls, obj_uuid: str, body: str) -> Message:
     """Write a note about an object, which must exist."""
-    table = next((t for n, t in ctx.store.tables.items() if n.lower() == cls.lower()), None)
-    if table is None or table.by_uuid(obj_uuid) is None:
-        raise XenError("UUID_INVALID", cls, obj_uuid)
+    subject(ctx, cls, obj_uuid)
     return post(ctx, name, priority, cls, obj_uuid, body)
 
 

@@ -11,6 +11,7 @@ from xapid.model.roles import POOL_OPERATOR
 from xapid.objects.context import Context
 from xapid.objects.host import Host
 from xapid.objects.implicit import constructor_values
+from xapid.objects.message import Cls, post
 from xapid.objects.operations import other_operation
 from xapid.objects.pbd.declaration import PBD
 from xapid.objects.sr import SR
@@ -108,3 +109,5 @@ async def plug_again(ctx: Context) -> None:
             log.error("repository %s is not there: %s", pbd.SR.uuid if pbd.SR else "?", error)
             with ctx.change():
                 pbd.currently_attached = False
+                body = f"The repository '{pbd.SR.name_label if pbd.SR else '?'}' is not there: {error}"
+                post(ctx, "PBD_PLUG_FAILED_ON_SERVER_START", 3, Cls.Host, ctx.services.host.uuid, body)

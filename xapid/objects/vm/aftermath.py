@@ -8,19 +8,17 @@ from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.events import StopReason
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
-from xapid.objects.message import Cls, post
 from xapid.objects.vm.boot import boot, release
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import OnCrashBehaviour, OnNormalExit
 from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.notes import tell
 from xapid.objects.vm.saved import settle_interrupted_suspend
 from xapid.objects.vm.state import record_no_domain
 
 log = logging.getLogger(__name__)
 
 _RESTARTS = (OnCrashBehaviour.restart, OnCrashBehaviour.coredump_and_restart, OnCrashBehaviour.rename_restart)
-#: Priority of messages about guests that failed, and of those about what they did on purpose.
-FAILURE_PRIORITY, NOTICE_PRIORITY = 3, 5
 
 
 def wants_restart(vm: VM, reason: StopReason) -> bool:
@@ -37,7 +35,7 @@ def wants_restart(vm: VM, reason: StopReason) -> bool:
 def tell_of_failure(ctx: Context, vm: VM, reason: StopReason) -> None:
     """Post the message by which people learn that a guest crashed, or its emulator died."""
     log.warning("guest %s: %s", vm.uuid, reason)
-    post(ctx, "VM_CRASHED", FAILURE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}': {reason}")
+    tell(ctx, vm, "VM_CRASHED", reason)
 
 
 async def record_end(ctx: Context, vm: VM) -> bool:
@@ -59,12 +57,13 @@ async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
         return
     if reason == StopReason.failed:
         tell_of_failure(ctx, vm, reason)
-    elif reason == StopReason.shutdown:
-        post(ctx, "VM_SHUTDOWN", NOTICE_PRIORITY, Cls.VM, vm.uuid, f"VM '{vm.name_label}' powered itself off")
+    elif reason == StopReason.shutdown or (reason == StopReason.reboot and not again):
+        tell(ctx, vm, "VM_SHUTDOWN", "by its guest")
     if not again:
         return
     try:
         with ctx.marked(vm, Op.start):
             await boot(ctx, vm, paused=False)
+        tell(ctx, vm, "VM_REBOOTED" if reason == StopReason.reboot else "VM_STARTED")
     except (XenError, HypervisorError) as error:
         log.warning("%s was to start again and could not: %s", vm.uuid, error)

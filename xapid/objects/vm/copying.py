@@ -22,6 +22,7 @@ from xapid.objects.vif.mac import derived_mac
 from xapid.objects.vm.creation import make
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.notes import tell
 from xapid.store.store import new_uuid
 
 DiskCopier = Callable[[Context, VDI], Awaitable[VDI]]
@@ -75,6 +76,7 @@ async def _duplicate(ctx: Context, vm: VM, new_name: str, copier: DiskCopier) ->
                 copy_vbd(ctx, vbd, twin, disks.get(vbd.raw("VDI"), vbd.VDI))
             for vif in vm.VIFs:
                 copy_vif(ctx, vif, twin)
+            tell(ctx, vm, "VM_CLONED", f"the twin is '{new_name}'")
         await ctx.durable()
         undo.pop_all()
     return twin

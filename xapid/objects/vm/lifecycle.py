@@ -21,6 +21,7 @@ from xapid.objects.vm.boot import STOPPED_BY_FORCE, boot, release, room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
+from xapid.objects.vm.notes import tell
 from xapid.objects.vm.permissions import PLACERS
 from xapid.objects.vm.state import record_no_domain, record_power
 from xapid.objects.vm.suspension import part_with_image
@@ -43,6 +44,7 @@ async def start(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
     """Start a halted VM on a host that has room for it; ``start_paused`` holds it before its first step."""
     async with room(ctx, vm):
         await boot(ctx, vm, paused=start_paused)
+    tell(ctx, vm, "VM_STARTED")
 
 
 @message(VM, role=PLACERS, operation=Op.start_on, errors=START_ERRORS)
@@ -50,6 +52,7 @@ async def start_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: 
     """Start a halted VM on the given host."""
     async with room(ctx, vm):
         await boot(ctx, vm, paused=start_paused)
+    tell(ctx, vm, "VM_STARTED")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.pause)
@@ -57,6 +60,7 @@ async def pause(ctx: Context, vm: VM) -> None:
     """Stop the virtual processors of a running VM; its memory stays where it is."""
     await ctx.services.hypervisor.pause(vm.uuid)
     record_power(ctx, vm, State.Paused)
+    tell(ctx, vm, "VM_PAUSED")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.unpause)
@@ -64,6 +68,7 @@ async def unpause(ctx: Context, vm: VM) -> None:
     """Let a paused VM go on."""
     await ctx.services.hypervisor.unpause(vm.uuid)
     record_power(ctx, vm, State.Running)
+    tell(ctx, vm, "VM_UNPAUSED")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.clean_shutdown)
@@ -74,6 +79,7 @@ async def clean_shutdown(ctx: Context, vm: VM) -> None:
         await _ask_to_stop(ctx, vm, ended)
     if not _taken_over(vm, domid):
         await _after_stop(ctx, vm)
+        tell(ctx, vm, "VM_SHUTDOWN")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.clean_reboot)
@@ -88,17 +94,20 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
         else:
             await _wait(ctx, vm, ended, ctx.services.config.shutdown_timeout)
         if ended.done() and ended.result() == REBOOTED:
+            tell(ctx, vm, "VM_REBOOTED")
             return
     if _taken_over(vm, domid):
         raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
     await _after_stop(ctx, vm)
     await boot(ctx, vm, paused=False)
+    tell(ctx, vm, "VM_REBOOTED")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.hard_shutdown)
 async def hard_shutdown(ctx: Context, vm: VM) -> None:
     """Stop the VM at once, without asking the guest; a suspended one loses its saved memory."""
     await _stop(ctx, vm)
+    tell(ctx, vm, "VM_SHUTDOWN")
 
 
 @message(VM, role=CLIENT_CERT, operation=Op.shutdown, errors=STOP_ERRORS)
@@ -111,6 +120,7 @@ async def shutdown(ctx: Context, vm: VM) -> None:
                 await _ask_to_stop(ctx, vm, ended)
             if not _taken_over(vm, domid):
                 await _after_stop(ctx, vm)
+                tell(ctx, vm, "VM_SHUTDOWN")
             return
         except (XenError, HypervisorError):
             pass  # the hard way follows
@@ -124,6 +134,7 @@ async def hard_reboot(ctx: Context, vm: VM) -> None:
     if Op.hard_shutdown in vm.current_operations.values():
         raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
     await boot(ctx, vm, paused=False)
+    tell(ctx, vm, "VM_REBOOTED")
 
 
 async def _ask_to_stop(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:

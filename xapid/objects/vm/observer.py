@@ -36,6 +36,7 @@ from xapid.objects.vm.enums import OnCrashBehaviour
 from xapid.objects.vm.enums import VmPowerState as State
 from xapid.objects.vm.guest_watch import GuestWatch
 from xapid.objects.vm.late_release import device_removed
+from xapid.objects.vm.notes import tell
 from xapid.objects.vm.reattach import reattach
 from xapid.objects.vm.saved import settle_interrupted_suspend
 from xapid.objects.vm.state import metrics_of, record_domain, record_power
@@ -138,6 +139,8 @@ class Observer:
             case DomainRebooted():
                 self.guests.restarted(vm)
                 self.ctx.services.expectations.rebooted(vm.uuid)
+                if not busy:
+                    tell(self.ctx, vm, "VM_REBOOTED", "by its guest")
             case DomainCrashed():
                 tell_of_failure(self.ctx, vm, StopReason.crashed)
                 if vm.actions_after_crash == OnCrashBehaviour.preserve:

@@ -21,6 +21,7 @@ from xapid.objects.vm.boot import STOPPED_BY_FORCE, boot, release, room
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
+from xapid.objects.vm.notes import tell
 from xapid.objects.vm.permissions import PLACERS
 from xapid.objects.vm.state import record_no_domain
 
@@ -53,6 +54,7 @@ async def suspend(ctx: Context, vm: VM) -> None:
         await discard_image(ctx, vm)
         raise
     record_no_domain(ctx, vm, State.Suspended)
+    tell(ctx, vm, "VM_SUSPENDED")
     await release(ctx, vm)
 
 
@@ -86,6 +88,7 @@ async def _resume(ctx: Context, vm: VM, paused: bool) -> None:
     driver = repository(ctx, vdi.SR)
     async with room(ctx, vm):
         await boot(ctx, vm, paused=paused, image=await driver.image_path(vdi.uuid))
+    tell(ctx, vm, "VM_RESUMED")
     try:
         await discard_image(ctx, vm)
     except XenError as error:  # the guest runs all the same, and the next listing tries again
