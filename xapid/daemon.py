@@ -34,6 +34,7 @@ from xapid.objects.services import Services
 from xapid.objects.sm import sync_drivers
 from xapid.objects.sr.defaults import ensure_defaults
 from xapid.objects.task.life import fail_orphans
+from xapid.objects.transfer.leftovers import abandon_imports
 from xapid.objects.upkeep import look_after
 from xapid.objects.vm.control_domain import ensure_control_domain
 from xapid.objects.vm.files import remove_stray_files
@@ -131,6 +132,7 @@ class Daemon:
         sync_drivers(ctx)
         await start_networks(ctx)
         await sync_pci(ctx)
+        abandon_imports(ctx)
         await plug_again(ctx)
         await ensure_defaults(ctx, pool)
         ensure_templates(ctx)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from xapid.hypervisor.protocol import Hypervisor
     from xapid.network.protocol import NetworkDriver
     from xapid.objects.authentication import Authenticator
+    from xapid.objects.context import Context
     from xapid.objects.host import Host
+    from xapid.objects.transfer.entering import Options
+    from xapid.objects.vm import VM
     from xapid.storage.host import Storage
+
+#: Takes what reads some bytes, and how they are meant.
+ImportArchive = Callable[["Context", Callable[[int], Awaitable[bytes]], "Options"], Awaitable[list["VM"]]]
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +54,8 @@ class Services:
             socket=config.socket or config.state_dir / "xapi.sock",
         )  # fmt: skip
         self.expectations = Expectations()
+        #: Makes VMs of the bytes of an archive; the floor above, which knows the format, lends it.
+        self.import_archive: ImportArchive
         #: Calls under way that can be cancelled, by the reference of their task.
         self.running: dict[str, asyncio.Task[Any]] = {}
         #: Disks, by uuid, that calls under way are making or taking away.

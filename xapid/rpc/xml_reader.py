@@ -33,11 +33,11 @@ _PARENTS = {
 class _Reader:
     """The state between expat's callbacks."""
 
-    __slots__ = ("containers", "count", "method", "names", "params", "path", "text", "typed", "value")
+    __slots__ = ("containers", "count", "method", "most", "names", "params", "path", "text", "typed", "value")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.path = [""]
-        self.count = 0
+        self.count, self.most = 0, most
         self.text: list[str] = []
         self.method: str | None = None
         self.params: list[Any] = []
@@ -54,7 +54,7 @@ class _Reader:
             raise BadBody(f"<{tag[:40]}> within <{path[-1]}>")
         path.append(tag)
         self.count += 1
-        if self.count > MAX_ELEMENTS:
+        if self.count > self.most:
             raise BadBody("too many elements")
         self.text = []
         if tag == "value":
@@ -126,8 +126,8 @@ def _refuse(*args: Any) -> None:
     raise BadBody("a document type declaration is not accepted")
 
 
-def _read(body: bytes | str) -> _Reader:
-    reader = _Reader()
+def _read(body: bytes | str, most: int = MAX_ELEMENTS) -> _Reader:
+    reader = _Reader(most)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -153,10 +153,13 @@ def read_call(body: bytes) -> Call:
     return Call(reader.method, reader.params)
 
 
-def read_value(body: bytes) -> Any:
-    """A document that is one <value>, as ova.xml and results of tasks are. Raises BadBody."""
+def read_value(body: bytes, most: int = MAX_ELEMENTS) -> Any:
+    """A document that is one <value> of at most ``most`` elements, as ova.xml and results of tasks are.
+
+    Raises BadBody.
+    """
     try:
-        reader = _read(body)
+        reader = _read(body, most)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise BadBody(str(error)) from None
     if reader.value is _UNSET or reader.method is not None:

@@ -206,10 +206,6 @@ not_built(
     "Run a function of a plugin inside the guest and return what it answers.", role=VM_OPERATOR,
     waits_for="guest plugins")
 not_built(
-    VM, "import(url: string, sr: SR ref, full_restore: bool, force: bool) => VM ref set",
-    "Import VMs from an XVA at a URL into the given repository.", role=POOL_OPERATOR,
-    waits_for="import and export")
-not_built(
     VM, "sysprep(self: VM ref, unattend: string, timeout: float)",
     "Make a Windows guest ready to be a template with the given answer file; timeout in seconds.",
     role=VM_ADMIN, waits_for="guest tools", secret=True)

@@ -62,7 +62,7 @@ FOR_CONTROL_DOMAINS = frozenset({
 })  # fmt: skip
 #: Asked about themselves only; they never stand in allowed_operations.
 ALWAYS = frozenset({Op.assert_operation_valid, Op.update_allowed_operations, Op.query_services,
-                    Op.power_state_reset})  # fmt: skip
+                    Op.power_state_reset, Op.import_})  # fmt: skip
 
 LISTED = (
     Op.changing_NVRAM, Op.changing_VCPUs_live, Op.changing_dynamic_range, Op.changing_shadow_memory,

@@ -1,0 +1,1 @@
+"""VMs as byte streams: XVA archives, and their metadata alone."""
