@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from xapid.objects.vm import VM
     from xapid.storage.host import Storage
 
-#: Takes what reads some bytes, and how they are meant.
-ImportArchive = Callable[["Context", Callable[[int], Awaitable[bytes]], "Options"], Awaitable[list["VM"]]]
+#: Takes the URL of an archive, and how it is to come back.
+ImportFrom = Callable[["Context", str, "Options"], Awaitable[list["VM"]]]
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +54,8 @@ class Services:
             socket=config.socket or config.state_dir / "xapi.sock",
         )  # fmt: skip
         self.expectations = Expectations()
-        #: Makes VMs of the bytes of an archive; the floor above, which knows the format, lends it.
-        self.import_archive: ImportArchive
+        #: Makes VMs of the archive at a URL; the floor above, which knows the format, lends it.
+        self.import_from: ImportFrom
         #: Calls under way that can be cancelled, by the reference of their task.
         self.running: dict[str, asyncio.Task[Any]] = {}
         #: Disks, by uuid, that calls under way are making or taking away.

@@ -20,7 +20,7 @@ from xapid.rpc.endpoint import Endpoint
 from xapid.rpc.handlers import handlers
 from xapid.rpc.limits import Limits
 from xapid.rpc.routes import Routes
-from xapid.rpc.transfer import export, importing  # noqa: F401 - their handlers
+from xapid.rpc.transfer import export, fetching, importing  # noqa: F401 - their handlers
 from xapid.rpc.web import Pages, Web
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Front:
                  pages: Pages | None = None, limits: Limits | None = None) -> None:  # fmt: skip
         self.config = config
         self.dispatcher = dispatcher
-        dispatcher.services.import_archive = importing.import_archive
+        dispatcher.services.import_from = fetching.import_from
         self.command_line = command_line
         self.limits = limits or Limits()
         self.endpoint = Endpoint(dispatcher)
