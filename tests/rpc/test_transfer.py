@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import subprocess
 import tarfile
 from collections.abc import AsyncIterator
@@ -13,80 +12,12 @@ from xmlrpc.client import loads
 import pytest
 import xxhash
 
-from tests.rpc.test_disks import MIB, Disks
+from tests.rpc.archives import Archives, names, some_disk
+from tests.rpc.test_disks import MIB
 from tests.rpc.world import World
 from xapid.model.types import NULL_REF
-from xapid.objects.network import Network
-from xapid.objects.task import Task
-from xapid.objects.transfer.leftovers import abandon_imports
-from xapid.objects.vbd import VBD
-from xapid.objects.vdi import VDI
-from xapid.objects.vif import VIF
 from xapid.objects.vm import VM
-from xapid.objects.vm.creation import make
-from xapid.rpc.transfer.archive import archive_of, end_of_archive, member
-
-#: The sizes of a small VM.
-SIZES = {"VCPUs_max": 1, "VCPUs_at_startup": 1} | {
-    f"memory_{kind}_{end}": 64 * MIB for kind in ("static", "dynamic") for end in ("min", "max")
-}
-
-
-class Archives(Disks):
-    """Disks, and VMs that have them."""
-
-    network: Network
-
-    async def vm(self, *contents: bytes, **values: Any) -> VM:
-        """A VM with a card, an empty drive, and disks with these contents."""
-        disks = []
-        for content in contents:
-            disk = await self.disk(len(content))
-            assert await self.put(content, vdi=disk.ref) == 200
-            disks.append(disk)
-        store = self.world.store
-        with self.ctx.change():
-            self.network = store.create(Network, name_label="front", bridge="xb0", MTU=1500)
-            vm = make(self.ctx, {"name_label": "travels", **SIZES, **values})
-            for number, disk in enumerate(disks):
-                store.create(VBD, VM=vm, VDI=disk, userdevice=str(number), type="Disk", mode="RW")
-            store.create(VBD, VM=vm, VDI=NULL_REF, userdevice="9", type="CD", mode="RO", empty=True)
-            store.create(VIF, VM=vm, network=self.network, device="0", MAC="02:00:00:00:00:07", MTU=1500)
-        return vm
-
-    async def export(self, vm: VM, path: str = "/export", **query: str) -> bytes:
-        status, headers, body = await self.get(path, uuid=vm.uuid, **query)
-        assert status == 200, body
-        assert headers["content-type"] == "application/octet-stream"
-        return bytes(body)
-
-    async def bring(self, archive: bytes, path: str = "/import", length: int | None = -1, end: bool = False,
-                    **query: str) -> Task:  # fmt: skip
-        """PUT an archive; its task, which has ended."""
-        task = await self.task()
-        if path == "/import":
-            query.setdefault("sr_id", self.sr.ref)
-        await self.put(archive, length=length, end=end, path=path, task=task, **query)
-        await self.until(lambda: task.status != "pending")
-        return task
-
-    async def imported(self, archive: bytes, **query: str) -> VM:
-        """The one VM of an archive."""
-        task = await self.bring(archive, **query)
-        assert task.status == "success", task.error_info
-        [[ref]] = loads(f"<params><param>{task.result}</param></params>")[0]
-        vm = self.world.store.get(ref)
-        assert isinstance(vm, VM)
-        return vm
-
-    async def disks_of(self, vm: VM) -> list[bytes]:
-        vbds = sorted((v for v in vm.VBDs if v.VDI is not None), key=lambda v: v.userdevice)
-        return [await self.content(vbd.VDI) for vbd in vbds]
-
-    def everything(self) -> tuple[set[str], set[str]]:
-        """All objects, and all files of the repository: what a failure must leave as it was."""
-        classes = (VM, VBD, VIF, VDI, Network)
-        return {o.ref for c in classes for o in self.world.store.all(c)}, self.files()
+from xapid.rpc.transfer.archive import end_of_archive, member
 
 
 @pytest.fixture
@@ -96,16 +27,6 @@ async def archives(world: World, tmp_path: Path) -> AsyncIterator[Archives]:
     async with world.listening():
         yield made
     await world.services.storage.close()
-
-
-def some_disk() -> bytes:
-    """Data, a hole of more than a block, and an end that is no whole block."""
-    return os.urandom(MIB + 7) + bytes(3 * MIB) + os.urandom(100_001 - 7 + 479)
-
-
-def names(archive: bytes) -> list[str]:
-    with tarfile.open(fileobj=io.BytesIO(archive)) as found:
-        return found.getnames()
 
 
 def remade(archive: bytes, change: Any) -> bytes:
@@ -354,88 +275,3 @@ async def test_which_repository(archives: Archives) -> None:
     task = await archives.task()
     assert await archives.put(b"", path="/import", sr_id=archives.sr.ref, task=task) == 400
     assert task.error_info[0] == "SR_OPERATION_NOT_SUPPORTED"
-
-
-# Metadata
-
-
-async def test_metadata_there_and_back(archives: Archives) -> None:
-    vm = await archives.vm(some_disk(), tags=("kept",))
-    with archives.ctx.change():
-        vm.power_state = "Running"
-    archive = await archives.export(vm, "/export_metadata")
-    assert names(archive) == ["ova.xml"]
-    assert b"<name>power_state</name><value>Running</value>" in archive
-    before = archives.everything()
-    tried = await archives.bring(archive, "/import_metadata", dry_run="true")
-    assert (tried.status, archives.everything()) == ("success", before)
-    twin = await archives.imported(archive, path="/import_metadata")
-    assert [v.VDI for v in twin.VBDs] == [v.VDI for v in vm.VBDs]
-    assert (twin.tags, twin.power_state) == (("kept",), "Halted")
-
-
-async def test_metadata_without_devices(archives: Archives) -> None:
-    vm = await archives.vm(bytes(MIB))
-    archive = await archives.export(vm, "/export_metadata", excluded_device_types="vif,vbd")
-    assert b"<name>class</name><value>VIF<" not in archive
-    assert b"<name>class</name><value>VDI<" not in archive
-    twin = await archives.imported(archive, path="/import_metadata")
-    assert twin.VBDs == twin.VIFs == []
-
-
-async def test_metadata_of_all(archives: Archives) -> None:
-    vm = await archives.vm(bytes(MIB))
-    status, headers, body = await archives.get("/export_metadata", all="true")
-    assert status == 200
-    assert int(headers["content-length"]) == len(body)
-    assert vm.uuid.encode() in body
-
-
-async def test_metadata_of_disks_that_are_elsewhere(archives: Archives) -> None:
-    vm = await archives.vm(bytes(MIB))
-    archive = await archives.export(vm, "/export_metadata")
-    [old] = [v.VDI for v in vm.VBDs if v.VDI]
-    uuid = old.uuid
-    with archives.ctx.change():
-        archives.world.store.destroy(old)
-    task = await archives.bring(archive, "/import_metadata")
-    assert task.error_info == ("VDI_LOCATION_MISSING", archives.sr.ref, uuid)
-    other = await archives.disk()
-    twin = await archives.imported(archive, path="/import_metadata", **{f"vdi:{uuid}": other.uuid})
-    assert other in [v.VDI for v in twin.VBDs]
-    forced = await archives.imported(archive, path="/import_metadata", force="true")
-    assert [v.type for v in forced.VBDs] == ["CD"]
-
-
-@pytest.mark.parametrize("size", [0, 300, 511, 513, 5000])
-async def test_metadata_cut_in_half(archives: Archives, size: int) -> None:
-    vm = await archives.vm(bytes(MIB))
-    archive = await archives.export(vm, "/export_metadata")
-    before = archives.everything()
-    task = await archives.bring(archive[:size], "/import_metadata", length=None, end=True)
-    assert (task.status, task.error_info[0]) == ("failure", "IMPORT_ERROR_PREMATURE_EOF")
-    assert archives.everything() == before
-
-
-async def test_metadata_that_is_nonsense(archives: Archives) -> None:
-    for text in (
-        b"<value>5</value>",
-        b"<value><struct></struct></value>",
-        b"<!DOCTYPE x><value/>",
-        b"\xff\xfe",
-    ):
-        task = await archives.bring(archive_of("ova.xml", text), "/import_metadata")
-        assert (task.status, task.error_info[0]) == ("failure", "IMPORT_ERROR"), text
-
-
-async def test_an_import_that_the_daemon_did_not_survive(archives: Archives) -> None:
-    vm = await archives.vm(bytes(MIB))
-    twin = await archives.imported(await archives.export(vm))
-    [disk] = [v.VDI for v in twin.VBDs if v.VDI]
-    abandon_imports(archives.ctx)
-    assert twin.alive  # that one was finished
-    with archives.ctx.change():
-        archives.sr.unfinished = (disk.uuid,)
-    abandon_imports(archives.ctx)
-    assert not twin.alive
-    assert vm.alive
