@@ -18,10 +18,11 @@ from uuid import UUID
 from xapid.network.door import Door
 from xapid.network.driver import LinuxNetworkDriver
 from xapid.network.netlink import Kernel
-from xapid.network.spec import BridgeSpec, internal_network
+from xapid.network.spec import BridgeSpec, Passing, PortRules, internal_network
 
 INNER = internal_network("xapi0", UUID(int=1), IPv4Network("169.254.8.0/24"))
 OUTER = BridgeSpec(name="xapi1", network_uuid=UUID(int=2), uplink="up0", mtu=1400)
+RULES = PortRules(mac="02:00:00:00:00:01", passing=Passing.own)
 ORDERS = ("add_bridge", "change", "delete", "add_address", "remove_address", "set_route")
 
 
@@ -49,8 +50,12 @@ async def a_life(state: Path) -> None:
     async with LinuxNetworkDriver(state, "host-a") as net:
         await net.create_bridge(INNER)
         await net.create_bridge(OUTER, adopt=True)
+        await net.set_rules("v0", RULES)
+        await net.drop_rules(["v0"])
+        await net.set_rules("v0", RULES)
         await net.destroy_bridge("xapi0")
         await net.destroy_bridge("xapi1")
+        await net.reconcile_rules({})
 
 
 async def the_next_life(state: Path, step: int) -> None:
@@ -60,6 +65,7 @@ async def the_next_life(state: Path, step: int) -> None:
             assert report.failed.keys() <= {"xapi1"}, report
         report = await net.reconcile([])
         assert not report.failed and not report.busy, report
+        await net.reconcile_rules({})
 
 
 def lived(life: Coroutine[Any, Any, None], dies_at: int = 0) -> bool:
@@ -84,7 +90,8 @@ def picture() -> tuple[Any, ...]:
         (a["ifname"], a["mtu"], a.get("master"), sorted(str(i.get("local")) for i in a["addr_info"]))
         for a in links
     ]
-    return seen, sorted(subprocess.check_output(["ip", "route"], text=True).split("\n"))
+    rules = subprocess.check_output(["nft", "list", "ruleset"], text=True)
+    return seen, sorted(subprocess.check_output(["ip", "route"], text=True).split("\n")), rules
 
 
 def files(state: Path) -> list[str]:

@@ -9,11 +9,11 @@ from tests.objects.memory import Slow
 from tests.objects.network_house import House, refused
 from xapid.hypervisor.spec import tap_name
 from xapid.network.spec import check_device_name
-from xapid.objects.network import Network, NetworkDefaultLockingMode, NetworkPurpose
+from xapid.objects.network import Network, NetworkPurpose
 from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.network.lifecycle import attach, destroy
 from xapid.objects.network.names import bridge_of_card
-from xapid.objects.network.settings import add_purpose, remove_purpose, set_default_locking_mode, set_MTU
+from xapid.objects.network.settings import add_purpose, remove_purpose, set_MTU
 from xapid.objects.network.start import ensure_internal_network
 from xapid.objects.vif import VIF
 from xapid.objects.vif.plugging import plug
@@ -138,7 +138,7 @@ async def refuse(journal: Slow) -> None:
     journal.refuse()
 
 
-async def test_purposes_and_locking(house: House) -> None:
+async def test_purposes(house: House) -> None:
     network = await house.network()
     for _ in range(2):
         await add_purpose(house.ctx, network, NetworkPurpose.nbd)
@@ -147,9 +147,6 @@ async def test_purposes_and_locking(house: House) -> None:
         await add_purpose(house.ctx, network, NetworkPurpose.insecure_nbd)
     await remove_purpose(house.ctx, network, NetworkPurpose.nbd)
     assert network.purpose == ()
-    await set_default_locking_mode(house.ctx, network, NetworkDefaultLockingMode.unlocked)
-    async with refused("NOT_IMPLEMENTED"):
-        await set_default_locking_mode(house.ctx, network, NetworkDefaultLockingMode.disabled)
 
 
 @pytest.mark.parametrize("device", ["enx001122334455", "w\u00f6lan0", "a@b"])

@@ -48,9 +48,10 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"MAC": "00:16:3e:00:00"}, "MAC_INVALID"),
     ({"MTU": 67}, "INVALID_VALUE"),
     ({"MTU": -1}, "INVALID_VALUE"),
-    ({"ipv4_allowed": ["fe80::1"]}, "INVALID_VALUE"),
-    ({"ipv6_allowed": ["10.0.0.1"]}, "INVALID_VALUE"),
-    ({"locking_mode": "locked"}, "NOT_IMPLEMENTED"),
+    ({"ipv4_allowed": ["fe80::1"]}, "INVALID_IP_ADDRESS_SPECIFIED"),
+    ({"ipv6_allowed": ["10.0.0.1"]}, "INVALID_IP_ADDRESS_SPECIFIED"),
+    ({"ipv6_allowed": [f"fd00::{n:x}" for n in range(1, 300)]}, "INVALID_VALUE"),
+    ({"qos_algorithm_type": "ratelimit", "qos_algorithm_params": {"kbps": "fast"}}, "INVALID_VALUE"),
     ({"trunks": [4]}, "NOT_IMPLEMENTED"),
 ]
 

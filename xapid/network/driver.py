@@ -1,7 +1,7 @@
 """The network driver for a plain Linux host: bridges and NICs by netlink, DHCP by dnsmasq."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from ipaddress import IPv4Interface
 from pathlib import Path
@@ -11,6 +11,7 @@ from xapid.network.bridges import TAP, Bridges, ignore_router_advertisements
 from xapid.network.dhcp import DhcpServers
 from xapid.network.door import Door
 from xapid.network.errors import BridgeBusy, DhcpFailed, NetworkError, UplinkNotAdopted
+from xapid.network.filters import Filters
 from xapid.network.mark import Mark, check_owner
 from xapid.network.netlink import Kernel, Link, Netlink
 from xapid.network.nics import list_nics
@@ -22,6 +23,7 @@ from xapid.network.spec import (
     Lease,
     LinkEvent,
     NicInfo,
+    PortRules,
     ReconcileReport,
     check_device_name,
     check_mtu,
@@ -44,6 +46,7 @@ class LinuxNetworkDriver:
         self._bridges = Bridges(check_owner(owner))
         self._dhcp = DhcpServers(state_dir / "dhcp", self._door)
         self._uplinks = Uplinks(state_dir / "uplinks", self._door)
+        self._filters = Filters(owner, seconds)
         self._netlink = Netlink(seconds)
         self._lock = asyncio.Lock()
 
@@ -151,6 +154,18 @@ class LinuxNetworkDriver:
             failed={name: str(error) for name, error in failed.items() if error and name not in busy},
             taps_removed=tuple(taps),
         )
+
+    async def set_rules(self, device: str, rules: PortRules) -> None:
+        """Hold back what a guest's device must not send; the device need not exist yet."""
+        await self._filters.set(check_device_name(device), rules)
+
+    async def drop_rules(self, devices: Sequence[str]) -> None:
+        """Hold nothing back from these devices any more; those without rules are fine."""
+        await self._filters.drop([check_device_name(device) for device in devices])
+
+    async def reconcile_rules(self, desired: Mapping[str, PortRules]) -> None:
+        """Have exactly these rules, in one step: no packet meets a part of them."""
+        await self._filters.replace({check_device_name(name): rules for name, rules in desired.items()})
 
     def watch(self) -> AsyncIterator[LinkEvent]:
         """What happens to the host's devices, beginning with a `resync` once we listen."""

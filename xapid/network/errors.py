@@ -33,5 +33,9 @@ class DhcpFailed(NetworkError):
     """The DHCP server did not start or stop."""
 
 
+class RulesFailed(NetworkError):
+    """The kernel does not take the packet filter's rules, or nft is not installed."""
+
+
 class NetworkTimeout(NetworkError):
     """The host did not answer in time; what was asked may or may not have happened."""

@@ -1,6 +1,6 @@
 """The door to the host's networks: what any network driver can do."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Protocol, Self, runtime_checkable
 
 from xapid.network.spec import (
@@ -11,6 +11,7 @@ from xapid.network.spec import (
     Lease,
     LinkEvent,
     NicInfo,
+    PortRules,
     ReconcileReport,
 )
 
@@ -76,6 +77,15 @@ class NetworkDriver(Protocol):
 
         An uplink is joined again only if it had been adopted before. Guests are never cut off.
         """
+
+    async def set_rules(self, device: str, rules: PortRules) -> None:
+        """Hold back what a guest's device must not send; it need not exist yet. Raises RulesFailed."""
+
+    async def drop_rules(self, devices: Sequence[str]) -> None:
+        """Hold nothing back from these devices any more; those without rules are fine."""
+
+    async def reconcile_rules(self, desired: Mapping[str, PortRules]) -> None:
+        """Have exactly these rules, in one step: no packet meets a part of them. Raises RulesFailed."""
 
     def watch(self) -> AsyncIterator[LinkEvent]:
         """What happens to the host's devices from now on, until the caller stops listening."""

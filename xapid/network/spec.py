@@ -185,6 +185,29 @@ class InterfaceStats(Spec):
     tx_dropped: int
 
 
+class Passing(StrEnum):
+    """What a guest may send: everything, what bears its own addresses, or nothing (nor receive anything)."""
+
+    everything = "everything"
+    own = "own"
+    nothing = "nothing"
+
+
+class PortRules(Spec):
+    """What passes between a guest's device and its bridge; `mac` and the lists are the guest's own."""
+
+    mac: Mac
+    passing: Passing = Passing.everything
+    ipv4: tuple[IPv4Address, ...] = ()
+    ipv6: tuple[IPv6Address, ...] = ()
+    kib_per_second: Annotated[int, Field(ge=1, le=2**31)] | None = None
+
+    @property
+    def hold_nothing_back(self) -> bool:
+        """Whether these are no rules at all."""
+        return self.passing == Passing.everything and self.kib_per_second is None
+
+
 class LinkEventKind(StrEnum):
     added = "added"
     removed = "removed"

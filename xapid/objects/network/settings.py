@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack, suppress
 
-from xapid.model.errors import XenError, not_implemented
+from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import POOL_ADMIN, POOL_OPERATOR, VM_ADMIN
 from xapid.network.errors import BridgeNotFound
 from xapid.network.spec import check_mtu
 from xapid.objects.context import Context
 from xapid.objects.network.declaration import Network, NetworkDefaultLockingMode, NetworkPurpose
+from xapid.objects.vif import VifLockingMode
+from xapid.objects.vif.traffic import change_rules
 
 #: Purposes that no network serves at once: the same service, with and without encryption.
 _CONFLICT = {
@@ -49,16 +51,11 @@ async def _set_on_bridge(ctx: Context, bridge: str, mtu: int) -> None:
         await ctx.services.network.set_mtu(bridge, mtu)
 
 
-@message(Network, role=POOL_OPERATOR)
+@message(Network, role=POOL_OPERATOR, errors=("HOST_CANNOT_ATTACH_NETWORK",))
 async def set_default_locking_mode(ctx: Context, network: Network, value: NetworkDefaultLockingMode) -> None:
-    """Choose whether VIFs that ask for the network's default pass traffic.
-
-    Only ``unlocked`` so far: nothing here would hold packets back yet.
-    """
-    if value != NetworkDefaultLockingMode.unlocked:
-        raise not_implemented(f"network.set_default_locking_mode {value}")
-    with ctx.change():
-        network.default_locking_mode = value
+    """Choose whether VIFs that ask for the network's default pass traffic; with effect at once."""
+    followers = [vif for vif in network.VIFs if vif.locking_mode == VifLockingMode.network_default]
+    await change_rules(ctx, network, followers, default_locking_mode=value)
 
 
 @message(Network, role=POOL_ADMIN, errors=("NETWORK_INCOMPATIBLE_PURPOSES",))

@@ -16,6 +16,7 @@ from xapid.objects.network.bridges import bridge_spec, ensure_bridge, is_interna
 from xapid.objects.network.declaration import Network
 from xapid.objects.pif.sync import sync_pifs
 from xapid.objects.pif.watch import CardWatch
+from xapid.objects.vif.traffic import rules_by_device
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,10 @@ async def _take_adopted_cards(ctx: Context) -> None:
 
 
 async def _reconcile(ctx: Context) -> None:
-    report = await ctx.services.network.reconcile(_needed(ctx))
+    driver = ctx.services.network
+    report = await driver.reconcile(_needed(ctx))
+    present = {nic.device for nic in await driver.list_nics()}
+    await driver.reconcile_rules(rules_by_device(ctx, present))
     for bridge, reason in report.failed.items():
         log.error("bridge %s: %s", bridge, reason)
     if report.busy:

@@ -14,6 +14,7 @@ from xapid.objects.network import Network
 from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.undo import quietly
 from xapid.objects.vif.declaration import VIF, VifOperations
+from xapid.objects.vif.traffic import apply_rules, change_rules, drop_rules
 from xapid.objects.vm.boot import require_domain
 from xapid.objects.vm.spec import nic_spec
 
@@ -31,6 +32,8 @@ async def plug(ctx: Context, self: VIF) -> None:
     domid = vm.domid
     spec = nic_spec(self, await ensure_bridge(ctx, self.network))
     async with AsyncExitStack() as undo:
+        undo.push_async_callback(quietly, drop_rules, ctx, self)
+        await apply_rules(ctx, self)
         await hypervisor.attach_nic(vm.uuid, spec)
         undo.push_async_callback(quietly, hypervisor.detach_nic, vm.uuid, spec.index)
         require_domain(vm, domid)
@@ -57,6 +60,7 @@ async def _detach(ctx: Context, vif: VIF) -> None:
         await ctx.services.hypervisor.detach_nic(vif.VM.uuid, int(vif.device))
     with ctx.change():
         vif.currently_attached = False
+    await quietly(drop_rules, ctx, vif)
 
 
 @message(VIF, role=VM_ADMIN, operation=Op.attach,
@@ -73,9 +77,7 @@ async def move(ctx: Context, self: VIF, network: Network) -> None:
     async with AsyncExitStack() as undo:
         if self.currently_attached and self.VM.power_state in ("Running", "Paused"):
             await _change_bridge(ctx, self, old, network, undo)
-        with ctx.change():
-            self.network = network
-        await ctx.durable()
+        await change_rules(ctx, self, [self], network=network.ref)
         undo.pop_all()
 
 

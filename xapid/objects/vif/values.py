@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 from xapid.model.errors import XenError, not_implemented
 from xapid.network.spec import check_mac, check_mtu
-from xapid.objects.vif.declaration import VifLockingMode
 from xapid.objects.vif.mac import derived_mac
+from xapid.objects.vif.traffic import rate
 
 #: What a domain can have at most; see hypervisor.spec.NicSpec.
 HIGHEST_DEVICE = 254
 
-#: Modes that need nothing to hold packets back.
-_OPEN = (VifLockingMode.network_default, VifLockingMode.unlocked)
+
+#: The fields that name the addresses of a locked device.
+ALLOWED: dict[str, type[IPv4Address] | type[IPv6Address]] = {
+    "ipv4_allowed": IPv4Address,
+    "ipv6_allowed": IPv6Address,
+}
+
+#: More would make each packet of the guest slow to judge.
+MOST_ADDRESSES = 256
 
 
 def device_number(vm: Any, wanted: str) -> str:
@@ -47,19 +55,39 @@ def hardware_address(vm: Any, device: str, wanted: str) -> tuple[str, bool]:
 
 
 def check_settings(values: dict[str, Any]) -> None:
-    """INVALID_VALUE for what cannot be, NOT_IMPLEMENTED for what would have no effect."""
+    """Bring the settings into their usual writing.
+
+    INVALID_VALUE and INVALID_IP_ADDRESS_SPECIFIED for what cannot be, NOT_IMPLEMENTED for what would have no
+    effect.
+    """
     if values["MTU"]:
         try:
             check_mtu(values["MTU"])
         except ValueError:
             raise XenError("INVALID_VALUE", "MTU", values["MTU"]) from None
-    for name, kind in (("ipv4_allowed", IPv4Address), ("ipv6_allowed", IPv6Address)):
-        for address in values.get(name, ()):
-            try:
-                kind(address)
-            except ValueError:
-                raise XenError("INVALID_VALUE", name, address) from None
-    if values.get("locking_mode", VifLockingMode.network_default) not in _OPEN:
-        raise not_implemented(f"VIF.create with locking_mode {values['locking_mode']}")
+    for name, kind in ALLOWED.items():
+        if name in values:
+            values[name] = addresses(kind, name, values[name])
+    rate(values["qos_algorithm_type"], values["qos_algorithm_params"])
     if values.get("trunks"):
         raise not_implemented("VIF.create with trunks")
+
+
+def addresses(kind: type[IPv4Address] | type[IPv6Address], name: str, values: Iterable[str]) -> list[str]:
+    """The addresses in their usual writing, each once.
+
+    INVALID_IP_ADDRESS_SPECIFIED, and INVALID_VALUE for too many.
+    """
+    found = []
+    for value in values:
+        try:
+            address = kind(value)
+        except ValueError:
+            raise XenError("INVALID_IP_ADDRESS_SPECIFIED", name) from None
+        if getattr(address, "scope_id", None) or address.is_multicast or address.is_unspecified:
+            raise XenError("INVALID_IP_ADDRESS_SPECIFIED", name)
+        found.append(str(address))
+    unique = list(dict.fromkeys(found))
+    if len(unique) > MOST_ADDRESSES:
+        raise XenError("INVALID_VALUE", name, f"more than {MOST_ADDRESSES} addresses")
+    return unique

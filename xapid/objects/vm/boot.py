@@ -14,6 +14,7 @@ from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.sr.repositories import attached, repository
 from xapid.objects.undo import quietly
 from xapid.objects.vbd import VBD, VbdMode, VbdType
+from xapid.objects.vif.traffic import apply_rules, drop_rules
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.files import make_directories
 from xapid.objects.vm.limits import memory_overhead
@@ -82,6 +83,8 @@ async def prepare(ctx: Context, vm: VM, undo: AsyncExitStack) -> DomainSpec:
         disks.append(await activate(ctx, vbd, undo))
     nics: list[NicSpec] = []
     for vif in attached_nics(vm):
+        undo.push_async_callback(quietly, drop_rules, ctx, vif)
+        await apply_rules(ctx, vif)  # before the guest can send
         nics.append(nic_spec(vif, await ensure_bridge(ctx, vif.network) if vif.network else None))
     make_directories(ctx)
     return domain_spec(ctx, vm, disks, nics, await usb_specs(ctx, vm))
@@ -118,7 +121,9 @@ async def activate(ctx: Context, vbd: VBD, undo: AsyncExitStack) -> DiskSpec:
 
 
 async def release(ctx: Context, vm: VM) -> None:
-    """Close the disks of a VM that has no domain any more; what fails is left for the next listing.
+    """Close the disks of a VM that has no domain any more, and forget what its guest must not send.
+
+    What fails is left for the next listing.
 
     Ends early when the VM gets another domain, or its end is written down by somebody else, meanwhile.
     """
@@ -134,3 +139,6 @@ async def release(ctx: Context, vm: VM) -> None:
             await driver.deactivate(vdi.uuid, vbd.uuid)
         except StorageError as error:
             log.warning("disk %s of VM %s: %s", vdi.uuid, vm.uuid, error)
+    for vif in vm.VIFs:
+        if vm.domid == domid:
+            await quietly(drop_rules, ctx, vif)
