@@ -20,6 +20,8 @@ FLOORS = {
     "xapid.storage": 2,
     "xapid.network": 2,
     "xapid.plugins": 2,
+    "xapid.directory": 2,
+    "xapid.audit": 2,
     "xapid.objects": 3,
     "xapid.rpc": 4,
     "xapid.daemon": 5,
@@ -46,6 +48,7 @@ HOMES = {
     "sqlalchemy": {"xapid.store", "migrations"},
     "alembic": {"xapid.store", "migrations"},
     "pyroute2": {"xapid.network"},
+    "ldap": {"xapid.directory"},
     "aiohttp": {"xapid.rpc"},
 }
 XE_LIBRARIES = {"click"}  # xe has to start in the time that Python needs

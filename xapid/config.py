@@ -27,6 +27,11 @@ class Config(BaseModel):
     pam_service: str = Field("", description="PAM service that checks passwords; empty: administrators' file")
     session_idle: float = Field(86400, description="an unused session ends after this")
 
+    external_failure_delay: float = Field(5, description="a failed login of an external user takes this long")
+    revalidation_interval: float = Field(300, description="time between looks for sessions to check again")
+    revalidation_after: float = Field(1800, description="an external session is checked again after this")
+    revalidation_spread: float = Field(600, description="and up to this much later, each at another time")
+
     libvirt_uri: str = Field("", description="empty: the system's libvirt, or an own one when none runs")
     hypervisor_type: Literal["", "kvm", "tcg", "test"] = Field(
         "", description="how guests run; empty: KVM where it works, else QEMU emulates the processor"

@@ -19,6 +19,8 @@ from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.local import find_libvirtd
 from xapid.network.driver import LinuxNetworkDriver
 from xapid.objects import catalog, operations, role_records
+from xapid.objects.access import enabling
+from xapid.objects.access.revalidation import revalidate
 from xapid.objects.authentication import Authenticator
 from xapid.objects.blob.files import look_after_files
 from xapid.objects.console import relocate
@@ -28,6 +30,7 @@ from xapid.objects.host.presence import appear, follow_memory
 from xapid.objects.network.start import start_networks
 from xapid.objects.pbd.plugging import plug_again
 from xapid.objects.pci.discovery import sync_pci
+from xapid.objects.pool.logins import put_into_effect
 from xapid.objects.pool.presence import ensure_pool
 from xapid.objects.pusb.discovery import watch_usb
 from xapid.objects.services import Services
@@ -129,6 +132,8 @@ class Daemon:
         self.services.host = await appear(ctx, host_uuid(self.config.state_dir))
         ensure_control_domain(ctx, self.services.host)
         pool = ensure_pool(ctx)
+        put_into_effect(ctx, pool)
+        await enabling.resume(ctx, self.services.host)
         sync_drivers(ctx)
         await start_networks(ctx)
         await sync_pci(ctx)
@@ -145,6 +150,7 @@ class Daemon:
         self.services.spawn(watch_usb(ctx), "USB devices")
         self.services.spawn(follow_memory(ctx), "host memory")
         self.services.spawn(look_after(ctx), "upkeep")
+        self.services.spawn(revalidate(ctx), "revalidation")
         await self.store.durable()
 
     async def _connect(self, ctx: Context) -> None:

@@ -28,6 +28,7 @@ DEPARTURES = {
     "task persist": "a task outlives the daemon: it is resumed, or failed with a reason",
     "task progress persist": "written too often to be kept",
     "SR unfinished": "disks that are being made or taken away, so that a crash leaves none behind",
+    "session identifiers": "the groups of an external user, so that a changed role counts at once",
     "task session persist": "sessions do not outlive the daemon",
 }
 #: Named by a message of the specification, which does not list their values.

@@ -51,6 +51,7 @@ class Door:
         self.stuck = 0
         self.stuck_most = stuck_most if stuck_most is not None else 4 * size
         self._places = asyncio.Semaphore(size)
+        self._given_stuck_most = stuck_most
         self._idle: list[_Worker] = []
 
     async def call(
@@ -63,16 +64,23 @@ class Door:
         """
         if self.stuck >= self.stuck_most:
             raise HypervisorUnavailable(f"{self.name}: {self.stuck} calls hang")
-        ends = asyncio.get_running_loop().time() + deadline
+        ends, places = asyncio.get_running_loop().time() + deadline, self._places
         try:
             async with asyncio.timeout_at(ends):
-                await self._places.acquire()
+                await places.acquire()
         except TimeoutError:
             raise HypervisorUnavailable(f"{self.name}: all {self.size} places are taken") from None
         try:
             return await self._run(_Call(function, on_late), ends, deadline)
         finally:
-            self._places.release()
+            places.release()
+
+    def resize(self, size: int) -> None:
+        """Let at most `size` through from now on; those who wait or are inside already count apart."""
+        self.size = size
+        self._places = asyncio.Semaphore(size)
+        if self._given_stuck_most is None:
+            self.stuck_most = 4 * size
 
     def close(self) -> None:
         """Let the idle threads end. Calls under way end by themselves."""

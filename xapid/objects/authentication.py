@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import secrets
-import time
-from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pam
 
@@ -19,15 +17,19 @@ from xapid.hypervisor.door import Door
 from xapid.hypervisor.errors import HypervisorUnavailable, OperationTimeout
 from xapid.model.errors import XenError
 from xapid.model.roles import POOL_ADMIN
+from xapid.model.types import NULL_REF
 from xapid.objects import passwords
+from xapid.objects.access.proven import Proven
 from xapid.objects.passwords import set_password
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 __all__ = ["Account", "Authenticator", "set_password"]
 
-#: Passwords that are checked at the same time, and that may wait for it.
-WORKERS = 2
+#: Passwords that are checked at the same time until the pool says otherwise, and that may wait for it.
+WORKERS = 8
 MAX_WAITING = 256
 
 #: Seconds: the longest that a check may take, and how long a proven password counts without one.
@@ -47,9 +49,23 @@ class Account:
     name: str
     role: str = POOL_ADMIN
 
+    #: What only users of a directory have.
+    subject = NULL_REF
+    identifiers = ()
+
     @property
     def superuser(self) -> bool:
         return self.role == POOL_ADMIN
+
+    @property
+    def sid(self) -> str:
+        """What identifies the user; superusers need nothing."""
+        return "" if self.superuser else self.name
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles, by name."""
+        return frozenset({self.role})
 
 
 class Authenticator:
@@ -60,11 +76,10 @@ class Authenticator:
         self.path = config.admin_file or config.state_dir / "admin"
         #: Seconds that a wrong password has to wait for its answer.
         self.failure_delay = failure_delay
-        self._door = Door("password", WORKERS)
+        self.door = Door("password", WORKERS)
         self._waiting = 0
-        self._key = secrets.token_bytes(32)
-        #: Keyed digests of proven passwords, with the account and the time until they count.
-        self._proven: OrderedDict[bytes, tuple[Account, float]] = OrderedDict()
+        remembered = REMEMBERED_FROM_PAM if self.service else REMEMBERED_FROM_FILE
+        self._proven: Proven[Account] = Proven(REMEMBERED_MAX, remembered)
         self._version: object = None
 
     async def check(self, user: str, password: str) -> Account:
@@ -74,19 +89,24 @@ class Authenticator:
         wrong, and INTERNAL_ERROR when it could not be checked.
         """
         self._forget_if_changed()
-        digest = self._digest(user, password)
-        account, until = self._proven.get(digest, (None, 0.0))
-        if account is not None and until > time.monotonic():
+        account = self._proven.get(user, password)
+        if account is not None:
             return account
         account = await self._check_slowly(user, password)
         if account is None:
             await asyncio.sleep(self.failure_delay)
             raise XenError("SESSION_AUTHENTICATION_FAILED", user, "Authentication failure")
-        remembered = REMEMBERED_FROM_PAM if self.service else REMEMBERED_FROM_FILE
-        self._proven[digest] = (account, time.monotonic() + remembered)
-        while len(self._proven) > REMEMBERED_MAX:
-            self._proven.popitem(last=False)
+        self._proven.put(user, password, account)
         return account
+
+    async def knows(self, user: str) -> bool:
+        """Whether that name is a local one while a directory knows the others: of PAM's, only root is.
+
+        Raises INTERNAL_ERROR when the administrators' file cannot be read.
+        """
+        if self.service:
+            return user == "root"
+        return user in await self._through_door(partial(passwords.read_entries, self.path))
 
     async def change_password(self, user: str, password: str) -> None:
         """Set the password of a local administrator.
@@ -95,17 +115,15 @@ class Authenticator:
         """
         if self.service:
             raise XenError("NOT_IMPLEMENTED", "session.change_password")
+        if len(password) > MAX_TEXT:
+            raise XenError("INVALID_VALUE", "new_pwd", f"longer than {MAX_TEXT} characters")
         self._proven.clear()
-        await self._door.call(partial(set_password, self.path, user, password), CHECK_TIMEOUT)
+        await self.door.call(partial(set_password, self.path, user, password), CHECK_TIMEOUT)
         self._proven.clear()
 
     def close(self) -> None:
         """Let the threads end; one that hangs is left behind."""
-        self._door.close()
-
-    def _digest(self, user: str, password: str) -> bytes:
-        text = f"{len(user)}:{user}:{password}".encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(text, key=self._key, digest_size=32).digest()
+        self.door.close()
 
     def _forget_if_changed(self) -> None:
         """A changed administrators' file makes everything proven by it worthless."""
@@ -128,14 +146,18 @@ class Authenticator:
         ask = partial(_ask_pam, self.service) if self.service else partial(_ask_file, self.path)
         self._waiting += 1
         try:
-            return await self._door.call(partial(ask, user, password), CHECK_TIMEOUT)
+            return await self._through_door(partial(ask, user, password))
+        finally:
+            self._waiting -= 1
+
+    async def _through_door(self, function: Callable[[], T]) -> T:
+        try:
+            return await self.door.call(function, CHECK_TIMEOUT)
         except (OperationTimeout, HypervisorUnavailable):
             raise XenError("INTERNAL_ERROR", "The password could not be checked in time") from None
         except (OSError, ValueError) as error:
             log.error("no password can be checked: %s", error)
             raise XenError("INTERNAL_ERROR", "The administrators' file cannot be used; see the log") from None
-        finally:
-            self._waiting -= 1
 
 
 def _ask_pam(service: str, user: str, password: str) -> Account | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xapid.config import Config
 from xapid.hardware.host import Hardware
+from xapid.objects.access.external import ExternalUsers
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
@@ -45,6 +46,7 @@ class Services:
         self.storage = storage
         self.hardware = Hardware(config.sys_dir, config.usb_policy)
         self.authenticator = authenticator
+        self.external = ExternalUsers(config.external_failure_delay)
         #: Address under which clients reach this host, and the beginning of its URLs, with a port if need be.
         self.address = own_address(config.http_host)
         self.url = own_url(self.address, config.http_port, config.https_port)
@@ -87,3 +89,4 @@ class Services:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self.external.close()

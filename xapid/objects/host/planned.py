@@ -161,18 +161,6 @@ not_built(Host, "sync_data(host: host ref)",
 not_built(Host, "backup_rrds(host: host ref, delay: float)",
     "Store the host's metrics after a delay, in seconds.",
     role=POOL_ADMIN, waits_for="metrics", asynchronous=False)
-not_built(Host,
-    "enable_external_auth(host: host ref, config: (string -> string) map, service_name: string, auth_type: "
-    "string)",
-    "Have the host check users against the named directory.",
-    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
-not_built(Host,
-    "disable_external_auth(host: host ref, config: (string -> string) map = {}, force: bool = false)",
-    "Have the host check users against no directory; force: even if it cannot leave it.",
-    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
-not_built(Host, "external_auth_set_ldaps(host: host ref, ldaps: bool, force: bool = false)",
-    "Choose whether the host speaks to the directory over TLS.",
-    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
 not_built(Host, "retrieve_wlb_evacuate_recommendations(self: host ref) => (VM ref -> string set) map",
     "For each VM where the workload balancing server would move it to empty the host.",
     role=READ_ONLY, waits_for="WLB")

@@ -86,20 +86,6 @@ not_built(Pool, "set_ha_host_failures_to_tolerate(self: pool ref, value: int)",
 not_built(Pool, "ha_schedule_plan_recomputation()",
     "Compute the restart plan anew, soon.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
 not_built(Pool,
-    "enable_external_auth(pool: pool ref, config: (string -> string) map, service_name: string, auth_type: "
-    "string)",
-    "Have every host check users against the named directory.",
-    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
-not_built(Pool, "disable_external_auth(pool: pool ref, config: (string -> string) map = {})",
-    "Have no host check users against a directory any more.",
-    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
-not_built(Pool, "external_auth_set_ldaps(pool: pool ref, ldaps: bool, force: bool = false)",
-    "Choose whether every host speaks to the directory over TLS.",
-    role=POOL_ADMIN, waits_for="access control", asynchronous=False)
-not_built(Pool, "detect_nonhomogeneous_external_auth(pool: pool ref)",
-    "Tell by a message if hosts use different directories.",
-    role=POOL_OPERATOR, waits_for="access control", asynchronous=False)
-not_built(Pool,
     "initialize_wlb(wlb_url: string, wlb_username: string, wlb_password: string, xenserver_username: "
     "string, xenserver_password: string)",
     "Connect the pool to a workload balancing server, each with a login for the other.",
@@ -221,20 +207,6 @@ not_built(Pool,
     role=POOL_OPERATOR, waits_for="updates")
 not_built(Pool, "set_update_sync_enabled(self: pool ref, value: bool)",
     "Choose whether repositories are synchronised by the schedule.", role=POOL_OPERATOR, waits_for="updates")
-not_built(Pool, "set_local_auth_max_threads(self: pool ref, value: int)",
-    "Set how many local passwords are checked at once.",
-    role=POOL_OPERATOR, waits_for="access control", asynchronous=False)
-not_built(Pool, "set_ext_auth_max_threads(self: pool ref, value: int)",
-    "Set how many passwords are checked at once by the external directory.",
-    role=POOL_OPERATOR, waits_for="access control", asynchronous=False)
-not_built(Pool, "set_ext_auth_cache_enabled(self: pool ref, value: bool)",
-    "Choose whether successful external logins are remembered.",
-    role=POOL_OPERATOR, waits_for="access control")
-not_built(Pool, "set_ext_auth_cache_size(self: pool ref, value: int)",
-    "Set how many external logins are remembered.", role=POOL_OPERATOR, waits_for="access control")
-not_built(Pool, "set_ext_auth_cache_expiry(self: pool ref, value: int)",
-    "Set how long an external login is remembered, in seconds.",
-    role=POOL_OPERATOR, waits_for="access control")
 not_built(Pool, "get_guest_secureboot_readiness(self: pool ref) => enum pool_guest_secureboot_readiness",
     "Whether the certificates for Secure Boot of guests are complete.",
     role=POOL_OPERATOR, waits_for="Secure Boot", asynchronous=False)

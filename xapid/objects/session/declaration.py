@@ -27,4 +27,6 @@ class Session(XenObject, name="session", events=False, persist=False, listable=F
     tasks = field(refs("task"), "the tasks that it started and that still exist", inverse="session")
     parent = field(ref("session"), "the session that made this one", default=NULL_REF, given=True)
     originator = field(STRING, "the program that logged in, as it named itself", default="")
+    identifiers = field(STRING_SET, "of an external user: identifiers of the user and all groups", default=(),
+                        internal=True)  # fmt: skip
     client_certificate = field(BOOL, "whether a certificate opened it, not a password", default=False)

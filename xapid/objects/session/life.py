@@ -6,13 +6,13 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from xapid.model.errors import XenError
 from xapid.model.types import NULL_REF
 from xapid.objects import rights
-from xapid.objects.authentication import Account
 from xapid.objects.context import Context
 from xapid.objects.session.declaration import Session
 from xapid.store.store import Store
@@ -83,17 +83,35 @@ def limit_of(key: tuple[str, str]) -> int:
     return ROOT_LIMIT if key == ("program", "") else GROUP_LIMIT
 
 
-async def login(ctx: Context, user: str, password: str, version: str, originator: str,
-                local: bool) -> Session:  # fmt: skip
-    """Open a session. ``local``: the caller is root at this machine already, and no password is asked.
+class Holder(Protocol):
+    """Who a session is for."""
 
-    Raises SESSION_AUTHENTICATION_FAILED [user, text]. ``version`` means nothing.
-    """
-    account = Account(user) if local else await ctx.services.authenticator.check(user, password)
-    return open_session(ctx, account, originator)
+    @property
+    def name(self) -> str:
+        """The name that was typed."""
+
+    @property
+    def superuser(self) -> bool:
+        """Whether no role is asked for."""
+
+    @property
+    def sid(self) -> str:
+        """The identifier of a user who is no superuser."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The names of the roles."""
+
+    @property
+    def subject(self) -> str:
+        """The reference of the subject that lets an external user in."""
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """The identifiers of an external user and the user's groups."""
 
 
-def open_session(ctx: Context, account: Account, originator: str = "") -> Session:
+def open_session(ctx: Context, account: Holder, originator: str = "") -> Session:
     """Make the session of somebody whose identity is proven; too many in its group cost the oldest."""
     store, now = ctx.store, datetime.now(UTC)
     host = getattr(ctx.services, "host", None)
@@ -105,13 +123,15 @@ def open_session(ctx: Context, account: Account, originator: str = "") -> Sessio
             last_active=now,
             validation_time=now,
             is_local_superuser=account.superuser,
-            auth_user_sid="" if account.superuser else account.name,
+            subject=account.subject,
+            auth_user_sid=account.sid,
             auth_user_name=account.name,
             originator=originator,
         )
         if not account.superuser:
             # Written as it is, so that all sessions of a role share one tuple of two thousand names.
-            store.write(session, Session.rbac_permissions, rights.permissions_of(frozenset({account.role})))
+            store.write(session, Session.rbac_permissions, rights.permissions_of(account.roles))
+            store.write(session, Session.identifiers, account.identifiers)
     groups = groups_of(store)
     groups.add(session)
     _make_room(store, groups, session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xapid.model.errors import XenError
 from xapid.model.messages import message, not_built
 from xapid.model.roles import NOBODY, POOL_ADMIN, POOL_OPERATOR, READ_ONLY
+from xapid.objects.access.login import log_in, log_in_locally
 from xapid.objects.context import Context
 from xapid.objects.session import life
 from xapid.objects.session.declaration import Session
@@ -21,7 +22,7 @@ async def login_with_password(
     ctx: Context, uname: str, pwd: str, version: str = "1.1", originator: str = ""
 ) -> Session:
     """Log in. Through the unix socket any password will do."""
-    return await life.login(ctx, uname, pwd, version, originator, _local(ctx))
+    return await log_in(ctx, uname, pwd, originator, proven=_local(ctx))
 
 
 @message(Session, role=READ_ONLY, asynchronous=False)
@@ -42,11 +43,7 @@ async def change_password(ctx: Context, old_pwd: str, new_pwd: str) -> None:
 @message(Session, role=POOL_ADMIN, asynchronous=False, session=False, secret=True)
 async def slave_local_login_with_password(ctx: Context, uname: str, pwd: str) -> Session:
     """Log in at this host alone, even when the rest of the pool is not there."""
-    session = await life.login(ctx, uname, pwd, "", "", _local(ctx))
-    if not session.is_local_superuser:
-        life.end(ctx.store, session)
-        raise XenError("SESSION_AUTHENTICATION_FAILED", uname, "Only a local superuser may log in here")
-    return session
+    return await log_in_locally(ctx, uname, pwd, proven=_local(ctx))
 
 
 @message(Session, role=POOL_ADMIN, asynchronous=False)

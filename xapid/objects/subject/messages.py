@@ -1,28 +1,19 @@
-"""The class subject: users and groups of an external service, with their roles."""
+"""The messages of the class subject. What they change counts at once, for sessions that exist too."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from xapid.model.errors import XenError
-from xapid.model.fields import field
 from xapid.model.messages import message
-from xapid.model.objects import XenObject
-from xapid.model.roles import POOL_ADMIN, READ_ONLY, ROLE_UUIDS
-from xapid.model.types import STRING, STRING_MAP, refs
+from xapid.model.roles import POOL_ADMIN, READ_ONLY
+from xapid.objects.access.subjects import apply
 from xapid.objects.context import Context
 from xapid.objects.implicit import constructor_values
 from xapid.objects.role import Role, permissions_of
-from xapid.objects.session import Session, life
+from xapid.objects.subject.declaration import Subject
 
-
-class Subject(XenObject, name="subject", creatable=True):
-    """A user or a group that may log in, and what they may do."""
-
-    uuid = field(STRING, "unique name of the subject")
-    subject_identifier = field(STRING, "what the external service calls it", default="", given=True)
-    other_config = field(STRING_MAP, "what the external service told of it", default={}, given=True)
-    roles = field(refs("role"), "its roles", default=(f"OpaqueRef:{ROLE_UUIDS[POOL_ADMIN]}",))
+LONGEST_IDENTIFIER = 1024
 
 
 @message(Subject, role=POOL_ADMIN, params={"args": "subject record"})
@@ -30,20 +21,22 @@ async def create(ctx: Context, args: dict[str, Any]) -> Subject:
     """Let a user or a group in."""
     values = constructor_values(Subject.info, args)
     identifier = values.get("subject_identifier", "")
+    if not identifier or len(identifier) > LONGEST_IDENTIFIER:
+        raise XenError("INVALID_VALUE", "subject_identifier", identifier[:100])
     if any(known.subject_identifier == identifier for known in ctx.store.all(Subject)):
         raise XenError("SUBJECT_ALREADY_EXISTS")
     with ctx.change():
-        return ctx.store.create(Subject, **values)
+        made = ctx.store.create(Subject, **values)
+    apply(ctx)
+    return made
 
 
 @message(Subject, role=POOL_ADMIN)
 async def destroy(ctx: Context, self: Subject) -> None:
     """Let a user or a group in no longer, and end the sessions that there are."""
-    sessions = [s for s in ctx.store.all(Session) if s.raw("subject") == self.ref and s is not ctx.session]
     with ctx.change():
         ctx.store.destroy(self)
-    for session in sessions:
-        life.end(ctx.store, session)
+    apply(ctx)
 
 
 @message(Subject, role=POOL_ADMIN, asynchronous=False)
@@ -55,6 +48,7 @@ async def add_to_roles(ctx: Context, self: Subject, role: Role) -> None:
         raise XenError("ROLE_ALREADY_EXISTS")
     with ctx.change():
         self.roles = [*self.roles, role]
+    apply(ctx)
 
 
 @message(Subject, role=POOL_ADMIN, asynchronous=False)
@@ -64,6 +58,7 @@ async def remove_from_roles(ctx: Context, self: Subject, role: Role) -> None:
         raise XenError("ROLE_NOT_FOUND")
     with ctx.change():
         self.roles = [r for r in self.roles if r is not role]
+    apply(ctx)
 
 
 @message(Subject, role=READ_ONLY, asynchronous=False)

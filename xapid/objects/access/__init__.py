@@ -1,0 +1,1 @@
+"""Who may use the API: external directories, the subjects that they know, and their sessions."""
