@@ -263,15 +263,14 @@ def test_it_is_enabled_once_and_ldaps_can_be_chosen(ldap_lab: Lab, slapd: Slapd)
 
 
 def test_limits_of_logins(lab: Lab) -> None:
-    pool = pool_of(lab)
+    pool, call = pool_of(lab), log_in(lab, USER, PASSWORD).xenapi_request
     for name, value, wrong in (
         ("local_auth_max_threads", 3, 0), ("ext_auth_max_threads", 4, 65), ("ext_auth_cache_size", 7, -1),
         ("ext_auth_cache_expiry", 20, 1_000_000),
     ):  # fmt: skip
-        setter = getattr(lab.api.pool, f"set_{name}")
-        setter(pool, str(value))
-        assert getattr(lab.api.pool, f"get_{name}")(pool) == str(value)
-        assert fails(setter, pool, str(wrong))[0] == "INVALID_VALUE"
+        call(f"pool.set_{name}", (pool, str(value)))
+        assert call(f"pool.get_{name}", (pool,)) == str(value)
+        assert fails(call, f"pool.set_{name}", (pool, str(wrong)))[0] == "INVALID_VALUE"
     log_in(lab, USER, PASSWORD)
 
 
