@@ -1,6 +1,8 @@
 """event.from, event.inject and event.next as a session calls them."""
 
 import asyncio
+import random
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +223,79 @@ async def test_a_thousand_wait_and_all_are_told(ctx: Context) -> None:
     with ctx.change():
         blob.name_label = "now"
     assert all(told(b) == [("blob", "mod", blob.ref)] for b in await asyncio.gather(*waiting))
+
+
+class Unread(OrderedDict[str, Any]):
+    """Fails when somebody goes through it."""
+
+    def values(self) -> Any:
+        raise AssertionError("somebody looks at everything")
+
+
+async def test_who_waits_for_one_object_looks_at_that_alone(ctx: Context) -> None:
+    blob, gone, *_ = [make_blob(ctx) for _ in range(10)]
+    token = (await events(ctx, ["blob"]))["token"]
+    with ctx.change():
+        blob.name_label = "changed"
+        ctx.store.destroy(gone)
+    ctx.store.by_change = Unread(ctx.store.by_change)
+    ctx.store.tombstones = Unread(ctx.store.tombstones)
+    batch = await events(ctx, [f"blob/{blob.ref}", f"blob/{gone.ref}", "vm/" + blob.ref], token)
+    assert told(batch) == [("blob", "mod", blob.ref), ("blob", "del", gone.ref)]
+
+
+async def test_a_change_wakes_only_who_waits_for_it(ctx: Context) -> None:
+    blobs = [make_blob(ctx) for _ in range(3)]
+    token = (await events(ctx, ["blob"]))["token"]
+    topics = [[f"blob/{b.ref}"] for b in blobs] + [["secret"], ["Blob"], ["*"], [f"task/{blobs[0].ref}"]]
+    waiting = [asyncio.create_task(events(ctx, topic, token, FOR_EVER)) for topic in topics]
+    await all_wait(ctx, len(topics))
+    with ctx.change():
+        blobs[1].name_label = "changed"
+    woken = [waiting[1], waiting[4], waiting[5]]
+    assert all(told(b) == [("blob", "mod", blobs[1].ref)] for b in await asyncio.gather(*woken))
+    assert hub_of(ctx.store).waiting == len(topics) - len(woken)
+    for left in waiting:
+        left.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert hub_of(ctx.store).waiting == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_single_objects_tell_what_their_class_tells(ctx: Context, seed: int) -> None:
+    chance = random.Random(seed)
+    blobs = [make_blob(ctx) for _ in range(20)]
+    begun = ctx.store.durable_generation
+    for _ in range(60):
+        blob = chance.choice(blobs)
+        with ctx.change():
+            if not blob.alive or chance.random() < 0.1:
+                blobs.append(ctx.store.create(Blob))
+            elif chance.random() < 0.2:
+                ctx.store.destroy(blob)
+            else:
+                blob.name_label = str(chance.random())
+    of_class = look(ctx.store, read(["blob"]), begun).events
+    single = look(ctx.store, read([f"blob/{b.ref}" for b in blobs]), begun).events
+    assert [(e["id"], e["ref"], e["operation"]) for e in single] == [
+        (e["id"], e["ref"], e["operation"]) for e in of_class
+    ]
+
+
+async def test_next_says_when_something_was_lost(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "TOMBSTONES_KEPT", 3)
+    monkeypatch.setattr("xapid.objects.event.look.TOMBSTONES_KEPT", 3)
+    await event.register(ctx, ["blob"])
+    for _ in range(5):
+        blob = make_blob(ctx)
+        with ctx.change():
+            ctx.store.destroy(blob)
+    with pytest.raises(XenError) as caught:
+        await event.next_(ctx)
+    assert caught.value.description == ["EVENTS_LOST"]
+    blob = make_blob(ctx)
+    (only,) = await event.next_(ctx)
+    assert only["ref"] == blob.ref
 
 
 async def test_next_tells_what_came_since_the_registration(ctx: Context) -> None:

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from xapid.model.errors import XenError
 from xapid.objects.event.look import changed_between
 from xapid.objects.event.subscription import Subscription
+from xapid.objects.event.waiters import Waiter, Waiters
 from xapid.objects.session import life
 from xapid.objects.session.declaration import Session
 from xapid.store.store import Store
@@ -19,30 +20,19 @@ log = logging.getLogger(__name__)
 GATHER = 0.05
 
 
-class Waiter:
-    """One call that waits."""
-
-    __slots__ = ("future", "session", "subscription")
-
-    def __init__(self, subscription: Subscription, session: Session | None) -> None:
-        self.subscription = subscription
-        self.session = session
-        self.future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-
 class Hub:
     """All who wait for changes of one store."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._waiters: set[Waiter] = set()
+        self._waiters = Waiters()
         self._pump: asyncio.Task[None] | None = None
         self._seen = 0
 
     @property
     def waiting(self) -> int:
         """How many calls wait."""
-        return len(self._waiters)
+        return len(self._waiters.all)
 
     async def wait(self, subscription: Subscription, session: Session | None, seconds: float | None) -> None:
         """Until something wanted may have changed, or for that many seconds.
@@ -60,14 +50,14 @@ class Hub:
         except TimeoutError:
             return
         finally:
-            self._waiters.discard(waiter)
-            if not self._waiters and self._pump is not None:
+            self._waiters.remove(waiter)
+            if not self._waiters.all and self._pump is not None:
                 self._pump.cancel()
                 self._pump = None
 
     def ended(self, session: Session) -> None:
         """Every call of the session that waits gets SESSION_INVALID."""
-        for waiter in self._waiters:
+        for waiter in self._waiters.all:
             if waiter.session is session and not waiter.future.done():
                 waiter.future.set_exception(XenError("SESSION_INVALID", session.ref))
 
@@ -75,7 +65,7 @@ class Hub:
         while True:
             if self.store.durable_generation == self._seen:
                 await self.store.watch()
-            if any(w.subscription.only_tasks for w in self._waiters):
+            if self._waiters.hasty:
                 self._wake(hasty=True)
             await asyncio.sleep(GATHER)
             self._wake(hasty=False)
@@ -83,10 +73,8 @@ class Hub:
 
     def _wake(self, *, hasty: bool) -> None:
         changed = changed_between(self.store, self._seen, self.store.durable_generation)
-        for waiter in self._waiters:
-            if hasty and not waiter.subscription.only_tasks:
-                continue
-            if not waiter.future.done() and waiter.subscription.touched_by(changed):
+        for waiter in self._waiters.touched_by(changed):
+            if not waiter.future.done() and (waiter.subscription.only_tasks or not hasty):
                 waiter.future.set_result(None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from xapid.model.errors import XenError
 from xapid.model.objects import RecordView, XenObject
 from xapid.model.values import I4
 from xapid.objects.event.subscription import Subscription
+from xapid.store.change import Tombstone
 from xapid.store.store import TOMBSTONES_KEPT, Store
 
 #: event.from tells no times.
@@ -54,6 +56,19 @@ def look(store: Store, wanted: Subscription, since: int, timestamp: str = NO_TIM
     """Everything wanted that changed after ``since`` and is durable; oldest first within each kind."""
     durable = store.durable_generation
     found = Look(max(durable, since))
+    for obj in _named(store, wanted, since) if wanted.only_objects else _changed(store, wanted, since):
+        if obj.modified > durable:
+            found.hold_back(since, obj.created, durable)
+        else:
+            _note(found, obj, since, timestamp)
+    _look_at_graves(store, wanted, since, timestamp, found)
+    for events in (found.messages, found.adds, found.mods, found.dels):
+        events.reverse()
+    return found
+
+
+def _changed(store: Store, wanted: Subscription, since: int) -> Iterator[XenObject]:
+    """What is wanted of all that changed after ``since``, newest first."""
     interest: dict[type, bool | frozenset[str]] = {}
     for obj in reversed(store.by_change.values()):
         if obj.modified <= since:
@@ -62,16 +77,19 @@ def look(store: Store, wanted: Subscription, since: int, timestamp: str = NO_TIM
         want = interest.get(kind)
         if want is None:
             want = interest[kind] = wanted.wants(lower_name(kind))
-        if want is False or (want is not True and obj.ref not in want):
-            continue
-        if obj.modified > durable:
-            found.hold_back(since, obj.created, durable)
-            continue
-        _note(found, obj, since, timestamp)
-    _look_at_graves(store, wanted, since, timestamp, found)
-    for events in (found.messages, found.adds, found.mods, found.dels):
-        events.reverse()
-    return found
+        if want is True or (want and obj.ref in want):
+            yield obj
+
+
+def _named(store: Store, wanted: Subscription, since: int) -> list[XenObject]:
+    """The same for single objects: these alone are looked at, whatever else may have changed."""
+    living = [(store.get(ref), name) for name, refs in wanted.objects.items() for ref in refs]
+    told = [
+        obj
+        for obj, name in living
+        if obj is not None and lower_name(type(obj)) == name and obj.info.events and obj.modified > since
+    ]
+    return sorted(told, key=lambda obj: obj.modified, reverse=True)
 
 
 _names: dict[type[XenObject], str] = {}
@@ -98,18 +116,15 @@ def _note(found: Look, obj: XenObject, since: int, timestamp: str) -> None:
 
 
 def _look_at_graves(store: Store, wanted: Subscription, since: int, timestamp: str, found: Look) -> None:
-    for grave in reversed(store.tombstones.values()):
-        if grave.deleted <= since:
-            break
-        name = grave.class_name.lower()
-        want = wanted.wants(name)
-        if want is False or (want is not True and grave.ref not in want):
-            continue
+    for grave in (
+        _named_graves(store, wanted, since) if wanted.only_objects else _graves(store, wanted, since)
+    ):
         if grave.deleted > store.durable_generation:
             found.hold_back(since, grave.created, store.durable_generation)
             continue
         if grave.created > since:
             continue
+        name = grave.class_name.lower()
         event = {"id": grave.deleted, "timestamp": timestamp, "class": name, "operation": "del",
                  "ref": grave.ref}  # fmt: skip
         if name == "message":
@@ -117,6 +132,22 @@ def _look_at_graves(store: Store, wanted: Subscription, since: int, timestamp: s
             found.messages.append(event)
         else:
             found.dels.append(event)
+
+
+def _graves(store: Store, wanted: Subscription, since: int) -> Iterator[Tombstone]:
+    """What is wanted of all that was deleted after ``since``, newest first."""
+    for grave in reversed(store.tombstones.values()):
+        if grave.deleted <= since:
+            break
+        want = wanted.wants(grave.class_name.lower())
+        if want is True or (want and grave.ref in want):
+            yield grave
+
+
+def _named_graves(store: Store, wanted: Subscription, since: int) -> list[Tombstone]:
+    known = [(store.tombstones.get(ref), name) for name, refs in wanted.objects.items() for ref in refs]
+    told = [g for g, name in known if g is not None and g.class_name.lower() == name and g.deleted > since]
+    return sorted(told, key=lambda grave: grave.deleted, reverse=True)
 
 
 def changed_between(store: Store, since: int, until: int) -> dict[str, set[str]]:

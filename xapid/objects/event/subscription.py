@@ -21,19 +21,16 @@ class Subscription:
         """Whether a client waits for tasks alone, and should not be kept waiting."""
         return not self.everything and self.classes | self.objects.keys() == {"task"}
 
+    @property
+    def only_objects(self) -> bool:
+        """Whether a client waits for single objects alone."""
+        return not self.everything and not self.classes
+
     def wants(self, class_name: str) -> bool | frozenset[str]:
         """Of a class in lower case: True for all objects, False for none, else the references."""
         if self.everything or class_name in self.classes:
             return True
         return self.objects.get(class_name, False)
-
-    def touched_by(self, changed: Mapping[str, set[str]]) -> bool:
-        """Whether any of the changed objects, references by class, is wanted."""
-        if self.everything:
-            return bool(changed)
-        if not self.classes.isdisjoint(changed):
-            return True
-        return any(not refs.isdisjoint(changed.get(name, ())) for name, refs in self.objects.items())
 
 
 def read(classes: Iterable[str]) -> Subscription:
