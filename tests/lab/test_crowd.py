@@ -57,7 +57,10 @@ async def hear(clients: list[Client], topics: list[list[str]], which: set[int], 
     """All who wait for one of the topics are told of the object; some of other things before."""
 
     async def told(number: int, client: Client) -> None:
-        while ref not in {event["ref"] for event in (batch := await client.answer())["events"]}:
+        while True:
+            batch = await client.answer()
+            if ref in {event["ref"] for event in batch["events"]}:
+                return
             client.ask("event.from", topics[number % 4], batch["token"], 120.0)
 
     async with asyncio.timeout(100):
