@@ -10,7 +10,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from xapid.config import Config
-from xapid.rpc import blobs, disks, messages, unix_socket  # noqa: F401 - some for their handlers
+from xapid.rpc import blobs, disks, messages, screenshots, unix_socket  # noqa: F401 - some for their handlers
 from xapid.rpc.certificate import server_context
 from xapid.rpc.cli import CommandLine
 from xapid.rpc.connection import Connection
