@@ -14,6 +14,7 @@ from uuid import uuid4
 import orjson
 
 from xapid.config import Config
+from xapid.hypervisor.connection import SYSTEM_TPM_FOLDER
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.local import find_libvirtd
@@ -43,6 +44,7 @@ from xapid.objects.vm.control_domain import ensure_control_domain
 from xapid.objects.vm.files import remove_stray_files
 from xapid.objects.vm.observer import Observer
 from xapid.objects.vm.templates import ensure_templates
+from xapid.objects.vtpm.copying import remove_stray_tpms
 from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.front import Front
 from xapid.storage.host import Storage
@@ -108,13 +110,14 @@ class Daemon:
 
     async def _open_host(self, ends: AsyncExitStack) -> None:
         config, state = self.config, self.config.state_dir
-        uri = config.libvirt_uri
+        uri, tpms = config.libvirt_uri, SYSTEM_TPM_FOLDER
         if not uri:
             uri, private = await find_libvirtd(state / "libvirt")
             if private is not None:
                 ends.push_async_callback(private.release)
+                tpms = private.tpm_folder
         accelerator = config.hypervisor_type or None
-        hypervisor = LibvirtHypervisor(uri, state / "c", accelerator)
+        hypervisor = LibvirtHypervisor(uri, state / "c", accelerator, tpm_folder=tpms)
         ends.push_async_callback(hypervisor.close)
         network = await ends.enter_async_context(LinuxNetworkDriver(state / "network", host_uuid(state)))
         storage = Storage(StorageSettings(root=str(state / "storage"), deadline=config.storage_timeout))
@@ -148,6 +151,7 @@ class Daemon:
         remove_stray_files(ctx)
         look_after_files(ctx)
         self.services.spawn(watch_usb(ctx), "USB devices")
+        await remove_stray_tpms(ctx)
         self.services.spawn(follow_memory(ctx), "host memory")
         self.services.spawn(look_after(ctx), "upkeep")
         self.services.spawn(revalidate(ctx), "revalidation")

@@ -126,7 +126,7 @@ async def _start_unwatched(server: LocalLibvirt) -> None:
 @pytest.fixture
 async def hypervisor(libvirtd: LocalLibvirt, short_dir: Path) -> AsyncIterator[LibvirtHypervisor]:
     """A connected driver. Domains that a test leaves are destroyed."""
-    driver = LibvirtHypervisor(libvirtd.uri, short_dir)
+    driver = LibvirtHypervisor(libvirtd.uri, short_dir, tpm_folder=libvirtd.tpm_folder)
     await driver.connect()
     before = {domain.uuid for domain in await driver.list_domains()}
     yield driver

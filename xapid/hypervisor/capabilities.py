@@ -30,6 +30,8 @@ class Capabilities(Spec):
     spare_pcie_ports: int = 12
     """Free slots for hot-plug: q35 takes one for each device."""
     cpu_tuning: bool = False
+    tpm: bool = False
+    """Whether TPMs can be emulated."""
     uefi: tuple[UefiImage, ...] = ()
 
     def uefi_for(self, secure_boot: bool) -> UefiImage | None:

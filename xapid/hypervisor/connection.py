@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +19,7 @@ from xapid.hypervisor.accelerator import kvm_usable
 from xapid.hypervisor.capabilities import TABLE, Accelerator, Capabilities
 from xapid.hypervisor.domain_xml import Consoles
 from xapid.hypervisor.door import Door
-from xapid.hypervisor.errors import HypervisorError, HypervisorUnavailable
+from xapid.hypervisor.errors import HypervisorError, HypervisorUnavailable, OperationFailed
 from xapid.hypervisor.events import Disconnected, HypervisorEvent, Reconnected
 from xapid.hypervisor.firmware import uefi_images
 from xapid.hypervisor.listener import Listener, start_event_thread
@@ -35,6 +37,7 @@ SLOW = 90.0
 """Seconds for what QEMU, storage or the guest take part in."""
 OPEN_DEADLINE = 60.0
 FILES_AT_ONCE = 8
+SYSTEM_TPM_FOLDER = Path("/var/lib/libvirt/swtpm")
 RETRY_PAUSE = 0.1
 RETRY_PAUSE_MOST = 5.0
 KEEPALIVE_SECONDS, KEEPALIVE_COUNT = 5, 4
@@ -50,13 +53,16 @@ class Connection:
         accelerator: Accelerator | None = None,
         calls_at_once: int = 20,
         cpu_tuning: bool = False,
+        tpm_folder: Path = SYSTEM_TPM_FOLDER,
     ) -> None:
         """`consoles` is the folder of the console sockets: short, for such paths end at 107 characters.
+        `tpm_folder` is where that libvirt keeps the states of TPMs.
 
         `calls_at_once` must stay below libvirtd's max_client_requests (5 unless configured).
         """
         self.uri = uri
         self.consoles = Consoles(str(consoles))
+        self.tpm_folder = tpm_folder
         self.capabilities = _capabilities(uri, accelerator, cpu_tuning)
         self._calls_at_once = calls_at_once
         self._subscribers: list[Subscriber] = []
@@ -114,6 +120,13 @@ class Connection:
     async def _on_domain(self, uuid: str, function: Callable[[libvirt.virDomain], T], deadline: float) -> T:
         """Run `function` in a thread, with the domain."""
         return await self._on_host(lambda c: function(c.lookupByUUIDString(uuid)), deadline, uuid=uuid)
+
+    async def _on_files(self, function: Callable[[], T]) -> T:
+        """Run `function`, which works on files, in a thread. Raises OperationFailed for what they answer."""
+        try:
+            return await self._files.call(function, QUICK)
+        except OSError as error:
+            raise OperationFailed(errno.errorcode.get(error.errno or 0, "EIO"), str(error)) from error
 
     async def _keep(self, first: asyncio.Future[None]) -> None:
         pause = RETRY_PAUSE
@@ -179,8 +192,14 @@ class Connection:
 def _capabilities(uri: str, accelerator: Accelerator | None, cpu_tuning: bool) -> Capabilities:
     if accelerator is None:
         accelerator = "test" if uri.startswith("test:") else "kvm" if kvm_usable() else "tcg"
-    uefi = () if accelerator == "test" else uefi_images()
-    return TABLE[accelerator].model_copy(update={"uefi": uefi, "cpu_tuning": cpu_tuning})
+    real = accelerator != "test"
+    found = {"uefi": uefi_images() if real else (), "tpm": real and tpm_usable(), "cpu_tuning": cpu_tuning}
+    return TABLE[accelerator].model_copy(update=found)
+
+
+def tpm_usable() -> bool:
+    """Whether swtpm is installed, with what gives a new TPM its certificates."""
+    return all(shutil.which(program) for program in ("swtpm", "swtpm_setup"))
 
 
 def _listing(connection: libvirt.virConnect) -> list[DomainState]:

@@ -46,6 +46,8 @@ def domain_xml(spec: DomainSpec, host: Capabilities, consoles: Consoles, started
     # libvirt refuses a title with a line break.
     sub(root, "title", " ".join(spec.name_label.split()) or spec.uuid)
     sub(sub(root, "metadata"), STARTED, started=started.isoformat())
+    if spec.genid and spec.platform.acpi:
+        sub(root, "genid", spec.genid)
     sub(root, "memory", str(spec.memory_max // 1024), unit="KiB")
     sub(root, "currentMemory", str(spec.memory_target // 1024), unit="KiB")
     _processor(root, spec, host)
@@ -148,6 +150,11 @@ def _devices(root: ET.Element, spec: DomainSpec, host: Capabilities, consoles: C
     if spec.guest_agent:
         channel = sub(devices, "channel", type="unix")
         sub(channel, "target", type="virtio", name=AGENT_CHANNEL)
+    if spec.tpm:
+        if not host.tpm:
+            raise Unsupported("this host has no swtpm (Debian: swtpm, swtpm-tools)")
+        tpm = sub(devices, "tpm", model="tpm-crb")
+        sub(tpm, "backend", type="emulator", version="2.0", persistent_state="yes")
     balloon = sub(devices, "memballoon", model="virtio")
     sub(balloon, "stats", period=str(BALLOON_STATS_SECONDS))
     sub(sub(devices, "rng", model="virtio"), "backend", "/dev/urandom", model="random")

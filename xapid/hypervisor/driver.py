@@ -9,9 +9,10 @@ from xapid.hypervisor.guest import Guest
 from xapid.hypervisor.host import Host
 from xapid.hypervisor.lifecycle import Lifecycle
 from xapid.hypervisor.protocol import Hypervisor
+from xapid.hypervisor.tpm import Tpms
 
 
-class LibvirtHypervisor(Lifecycle, Devices, Guest, Host):
+class LibvirtHypervisor(Lifecycle, Devices, Guest, Host, Tpms):
     """One host's hypervisor, through libvirt. See the protocol for what each call means."""
 
 

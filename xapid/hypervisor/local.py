@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 SYSTEM_URI = "qemu:///system"
 SYSTEM_SOCKET = Path("/run/libvirt/libvirt-sock")
 
+#: The authority that signs the certificates of TPMs, if swtpm is installed: one of our own as well.
+TPM_AUTHORITY = "/var/lib/swtpm-localca"
+
 # What the daemon has compiled in, and the directory of ours that it sees there instead.
 BINDS = {
     "run": "/run/libvirt",
@@ -82,6 +85,11 @@ class LocalLibvirt:
     def uri(self) -> str:
         """Where it answers, for any process on this machine."""
         return f"qemu+unix:///system?socket={self.state}/run/libvirt-sock"
+
+    @property
+    def tpm_folder(self) -> Path:
+        """Where it keeps the states of TPMs."""
+        return self.state / "lib" / "swtpm"
 
     @property
     def pid(self) -> int | None:
@@ -167,6 +175,7 @@ class LocalLibvirt:
         state = shlex.quote(str(self.state))
         lines = [f"mkdir -p {' '.join(BINDS.values())} /run/lock"]
         lines += [f"mount --bind {state}/{ours} {theirs}" for ours, theirs in BINDS.items()]
+        lines += [f"[ ! -d {TPM_AUTHORITY} ] || mount --bind {state}/tpm-authority {TPM_AUTHORITY}"]
         lines += [f"exec libvirtd --daemon -f {state}/libvirtd.conf -p {state}/libvirtd.pid"]
         return "\n".join(lines)
 
@@ -174,6 +183,7 @@ class LocalLibvirt:
         self.state.mkdir(mode=0o711, parents=True, exist_ok=True)
         for ours in BINDS:
             (self.state / ours).mkdir(exist_ok=True)
+        (self.state / "tpm-authority").mkdir(mode=0o700, exist_ok=True)
         etc = self.state / "etc"
         for folder in ("qemu/networks", "nwfilter", "secrets", "storage"):
             (etc / folder).mkdir(parents=True, exist_ok=True)

@@ -119,6 +119,21 @@ class Hypervisor(Protocol):
     async def set_link(self, uuid: str, index: int, up: bool) -> None:
         """Pull or put back the cable. Raises DeviceNotFound."""
 
+    async def add_tpm(self, uuid: str, state: bytes | None = None) -> None:
+        """Make room for the TPM of a domain that is not there, with that state. Raises Unsupported.
+
+        Without a state, or one that was there before, the domain's first start makes one.
+        """
+
+    async def tpm_state(self, uuid: str) -> bytes:
+        """The state of a domain's TPM as it is on disk; empty before the domain's first start."""
+
+    async def remove_tpm(self, uuid: str) -> None:
+        """Delete the TPM of a domain that is not there. Fine if it had none."""
+
+    async def list_tpms(self) -> list[str]:
+        """The domains that were given TPMs."""
+
     async def guest_info(self, uuid: str) -> GuestInfo:
         """Ask the guest's agent about the guest. Raises GuestAgentUnavailable."""
 

@@ -199,6 +199,10 @@ class DomainSpec(Spec):
     console_log: Path | None = None
     """Where all that the serial console says is appended."""
     vnc: bool = True
+    tpm: bool = False
+    """A TPM 2.0, whose state was made room for by `add_tpm`."""
+    genid: Uuid | None = None
+    """What tells the guest that it was copied or taken back: another value than before."""
     guest_agent: bool = True
     on_reboot: OnReboot = OnReboot.restart
     on_crash: OnCrash = OnCrash.destroy

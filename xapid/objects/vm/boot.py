@@ -17,6 +17,7 @@ from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vif.traffic import apply_rules, drop_rules
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.files import make_directories
+from xapid.objects.vm.generation import TO_BE_MADE, fresh
 from xapid.objects.vm.limits import memory_overhead
 from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
 from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
@@ -78,6 +79,9 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
 async def prepare(ctx: Context, vm: VM, undo: AsyncExitStack) -> DomainSpec:
     """Activate the disks and make the bridges; pushes the inverse of each step onto ``undo``."""
     _require_different_devices(vm)
+    if vm.generation_id == TO_BE_MADE:
+        with ctx.change():
+            vm.generation_id = fresh(vm.generation_id)
     disks: list[DiskSpec] = []
     for vbd in attached_disks(vm):
         disks.append(await activate(ctx, vbd, undo))

@@ -22,7 +22,9 @@ from xapid.objects.vif.mac import derived_mac
 from xapid.objects.vm.creation import make
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import VmOperations as Op
+from xapid.objects.vm.generation import fresh
 from xapid.objects.vm.notes import tell
+from xapid.objects.vtpm.copying import copy_tpm, copy_tpm_state
 from xapid.store.store import new_uuid
 
 DiskCopier = Callable[[Context, VDI], Awaitable[VDI]]
@@ -68,8 +70,11 @@ async def _duplicate(ctx: Context, vm: VM, new_name: str, copier: DiskCopier) ->
     vbds = vm.VBDs  # one that is added from now on has no copied disk, and must not share its own
     async with AsyncExitStack() as undo:
         disks = await copy_disks(ctx, vm, copier, undo)
+        uuid = new_uuid()
+        await copy_tpm_state(ctx, vm, uuid, undo)
         with ctx.change():
-            twin = copy_record(ctx, vm, new_name)
+            twin = copy_record(ctx, vm, new_name, uuid)
+            copy_tpm(ctx, vm, twin)
             for disk in disks.values():
                 finish(ctx, disk.SR, disk.uuid)
             for vbd in vbds:
@@ -94,13 +99,16 @@ async def copy_disks(ctx: Context, vm: VM, copier: DiskCopier, undo: AsyncExitSt
     return copies
 
 
-def copy_record(ctx: Context, vm: VM, new_name: str) -> VM:
-    """A new VM with the settings of the old one, inside a change."""
+def copy_record(ctx: Context, vm: VM, new_name: str, uuid: str | None = None) -> VM:
+    """A new VM, of that uuid if one is given, with the settings of the old one, inside a change."""
     values = {f.name: vm.raw(f.name) for f in VM.info.fields.values() if f.name not in _OWN}
     other = {k: v for k, v in vm.other_config.items() if k not in ("mac_seed", "default_template")}
     if vm.is_default_template:
         other.setdefault("base_template_name", vm.reference_label or vm.name_label)
-    return make(ctx, {**values, "name_label": new_name, "other_config": {**other, "mac_seed": new_uuid()}})
+    if not vm.is_a_template:
+        values["generation_id"] = fresh(vm.generation_id)
+    other["mac_seed"] = new_uuid()
+    return make(ctx, {**values, "uuid": uuid, "name_label": new_name, "other_config": other})
 
 
 def copy_vbd(ctx: Context, vbd: VBD, vm: VM, vdi: VDI | None) -> VBD:

@@ -9,6 +9,7 @@ from xapid.model.objects import XenObject
 from xapid.model.roles import VM_ADMIN
 from xapid.objects.context import Context
 from xapid.objects.implicit import constructor_values
+from xapid.objects.undo import quietly
 from xapid.objects.vdi.unfinished import abandon
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import DomainType, VmPowerState
@@ -57,6 +58,7 @@ async def destroy(ctx: Context, self: VM) -> None:
     if image is not None:
         await abandon(ctx, image.SR, image.uuid)
     remove_files(ctx, vm.uuid)
+    await quietly(ctx.services.hypervisor.remove_tpm, vm.uuid)
 
 
 def parts_of(vm: VM) -> list[XenObject]:
@@ -64,5 +66,5 @@ def parts_of(vm: VM) -> list[XenObject]:
     parts: list[XenObject] = []
     for device in [*vm.VBDs, *vm.VIFs]:
         parts += [device, device.metrics]
-    parts += [*vm.VUSBs, *vm.consoles, vm.metrics, vm.guest_metrics]
+    parts += [*vm.VTPMs, *vm.VUSBs, *vm.consoles, vm.metrics, vm.guest_metrics]
     return [part for part in parts if part is not None]

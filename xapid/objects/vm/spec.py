@@ -32,6 +32,7 @@ from xapid.objects.vif import VIF
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import OnCrashBehaviour, OnNormalExit
 from xapid.objects.vm.files import console_log, nvram_path
+from xapid.objects.vm.generation import as_uuid
 from xapid.storage.spec import Attachment
 
 _BOOT_DEVICES: dict[str, BootDevice] = {"c": "disk", "d": "cdrom", "n": "network"}
@@ -61,6 +62,8 @@ def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec]
             usb_devices=tuple(usb_devices),
             platform=_platform(vm),
             console_log=str(console_log(ctx, vm.uuid)),
+            tpm=bool(vm.VTPMs),
+            genid=as_uuid(vm.generation_id),
             on_reboot=_ON_REBOOT.get(vm.actions_after_reboot, OnReboot.restart),
             on_crash=_ON_CRASH.get(vm.actions_after_crash, OnCrash.restart),
             bios_strings=vm.bios_strings,

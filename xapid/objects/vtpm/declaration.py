@@ -20,7 +20,7 @@ class PersistenceBackend(ApiEnum):
 
 
 class VTPM(XenObject):
-    """A virtual trusted platform module of a VM."""
+    """A virtual trusted platform module of a VM. Its state is a file on the host."""
 
     uuid = field(STRING, "unique identifier")
     allowed_operations = field(set_of(enum(VtpmOperations)), "the operations that would be accepted just now",
@@ -37,4 +37,8 @@ class VTPM(XenObject):
     is_unique = field(BOOL, "whether there must never be a second module with the same contents", given=True,
                       default=False)  # fmt: skip
     is_protected = field(BOOL, "whether the contents are kept encrypted", default=False)
-    contents = field(ref("secret"), "the module's state; null before the VM's first start", internal=True)
+    contents = field(
+        ref("secret"),
+        "the module's state, if the database kept it; null: it is a file",
+        internal=True,
+    )
