@@ -32,6 +32,9 @@ class Config(BaseModel):
     revalidation_after: float = Field(1800, description="an external session is checked again after this")
     revalidation_spread: float = Field(600, description="and up to this much later, each at another time")
 
+    audit_file_size: int = Field(16 << 20, ge=1024, description="the audit log turns over at this size")
+    audit_files: int = Field(10, ge=1, description="files of the audit log that are kept")
+
     libvirt_uri: str = Field("", description="empty: the system's libvirt, or an own one when none runs")
     hypervisor_type: Literal["", "kvm", "tcg", "test"] = Field(
         "", description="how guests run; empty: KVM where it works, else QEMU emulates the processor"

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xapid.audit.trail import AuditTrail
 from xapid.config import Config
 from xapid.hardware.host import Hardware
+from xapid.hypervisor.door import Door
 from xapid.objects.access.external import ExternalUsers
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
@@ -46,6 +48,9 @@ class Services:
         self.storage = storage
         self.hardware = Hardware(config.sys_dir, config.usb_policy)
         self.authenticator = authenticator
+        self.audit = AuditTrail(config.state_dir / "audit", config.audit_file_size, config.audit_files)
+        #: For reading files of the daemon's own.
+        self.reading = Door("reading", 4)
         self.external = ExternalUsers(config.external_failure_delay)
         #: Address under which clients reach this host, and the beginning of its URLs, with a port if need be.
         self.address = own_address(config.http_host)
@@ -90,3 +95,5 @@ class Services:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self.external.close()
+        await asyncio.to_thread(self.audit.close)
+        self.reading.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 from xapid.model.errors import XenError, internal_error
 from xapid.model.types import check_text
-from xapid.objects import rights
+from xapid.objects import audit, rights
 from xapid.objects.context import Context
 from xapid.objects.failures import as_xen_error
 from xapid.objects.services import Services
@@ -50,7 +50,7 @@ class Dispatcher:
         if plan is None or not plan.immediate or self.store.generation > self.store.durable_generation:
             return LATER
         try:
-            args = self._prepare(plan, params)[1]
+            args = self._prepare(plan, caller, params)[1]
             reading: Any = plan.message.function(self._reading, *args)
             try:
                 reading.send(None)
@@ -97,17 +97,44 @@ class Dispatcher:
             if kind == "system":
                 return self._system(method, params)
             return await self._extension(method, params)
-        session, args = self._prepare(plan, params)
+        session, args = self._prepare(plan, caller, params)
         if plan.makes_task:
             return await self._run_and_wait(plan, caller, method, session, args)
         ctx = Context(self.store, self.services, session, request=caller.request)
-        return await plan.message(ctx, *args)
+        return await self._operate(plan, ctx, args)
 
-    def _prepare(self, plan: Plan, params: list[Any]) -> tuple[Session | None, list[Any]]:
+    def _prepare(self, plan: Plan, caller: Caller, params: list[Any]) -> tuple[Session | None, list[Any]]:
         """Everything before the operation of a synchronous call."""
         session, args = self._check(plan, params)
-        rights.allowed(session, plan.message, args)
+        self._authorise(plan, caller, session, args)
         return session, plan.resolve(self.store, args)
+
+    def _authorise(self, plan: Plan, caller: Caller, session: Session | None, args: list[Any]) -> None:
+        """Raise RBAC_PERMISSION_DENIED unless the session may do that; denials are in the audit log, too."""
+        try:
+            rights.allowed(session, plan.message, args)
+        except XenError as denied:
+            ctx = Context(self.store, self.services, session, request=caller.request)
+            audit.Entry.of_call(ctx, plan.message, args).end(denied)
+            raise
+
+    async def _operate(self, plan: Plan, ctx: Context, args: list[Any]) -> Any:
+        """Run the operation; what it did is noted in the audit log once it is durable."""
+        if not plan.audited:
+            return await plan.message(ctx, *args)
+        entry = audit.Entry.of_call(ctx, plan.message, args)
+        try:
+            value = await plan.message(ctx, *args)
+            await self.store.durable()
+        except asyncio.CancelledError:
+            entry.end(XenError("TASK_CANCELLED", ctx.task.ref if ctx.task else ""))
+            raise
+        except Exception as error:
+            explained = self.explain(error, plan.name)
+            entry.end(explained)
+            raise explained from error
+        entry.end(result=value)
+        return value
 
     def _check(self, plan: Plan, params: list[Any]) -> tuple[Session | None, list[Any]]:
         """Number, types and session, in this order."""
@@ -182,11 +209,11 @@ class Dispatcher:
 
         async def operate() -> Any:
             if authorise:
-                rights.allowed(session, plan.message, args)
+                self._authorise(plan, caller, session, args)
                 plan.resolve(self.store, args)
             report = partial(life.progress, task)
             ctx = Context(self.store, self.services, session, task, report, caller.request)
-            value = await plan.message(ctx, *args)
+            value = await self._operate(plan, ctx, args)
             await self.store.durable()
             return value
 

@@ -10,7 +10,14 @@ from collections.abc import Coroutine
 from typing import Any
 
 from xapid.config import Config
-from xapid.rpc import blobs, disks, messages, screenshots, unix_socket  # noqa: F401 - some for their handlers
+from xapid.rpc import (  # noqa: F401 - some for their handlers
+    audit_log,
+    blobs,
+    disks,
+    messages,
+    screenshots,
+    unix_socket,
+)
 from xapid.rpc.certificate import server_context
 from xapid.rpc.cli import CommandLine
 from xapid.rpc.connection import Connection

@@ -56,6 +56,11 @@ class Handler:
         """Whether the front has to find out who sends this request, and whether they may."""
         return self.checked and not (self.free is not None and self.free(store, head))
 
+    @property
+    def audited(self) -> bool:
+        """Whether requests go into the audit log: all but looking at what everybody may see."""
+        return self.method != "GET" or self.role != READ_ONLY
+
     async def serve(self, request: StreamRequest) -> Any:
         """Serve a request whose caller may. NOT_IMPLEMENTED while it is not built."""
         if self.function is None:

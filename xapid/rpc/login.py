@@ -16,10 +16,12 @@ from xapid.rpc.head import Head
 class Denied(Exception):
     """The caller may not. ``status``: 401 or 403."""
 
-    def __init__(self, status: int, error: XenError) -> None:
+    def __init__(self, status: int, error: XenError, session: Session | None = None) -> None:
         super().__init__(str(error))
         self.status = status
         self.error = error
+        #: Whose session it is; None when that is not known.
+        self.session = session
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ async def log_in(dispatcher: Dispatcher, head: Head, caller: Caller, permission:
             rights.require(login.session, permission.lower())
     except XenError as error:
         await log_out(dispatcher, caller, login)
-        raise Denied(403, error) from None
+        raise Denied(403, error, login.session) from None
     return login
 
 

@@ -11,6 +11,7 @@ from xapid.model.messages import Message, Param
 from xapid.model.registry import Registry
 from xapid.model.types import NULL_REF, MapType, RefType, SetType
 from xapid.objects import implicit
+from xapid.objects.audit import is_audited
 from xapid.store.store import Store
 
 Convert = Callable[[Store, Any], Any]
@@ -35,6 +36,8 @@ class Plan:
     #: A read that never waits, so it is answered at once.
     immediate: bool
     makes_task: bool
+    #: Whether calls go into the audit log.
+    audited: bool
 
     def accept(self, values: list[Any]) -> list[Any]:
         """Check number and types of the parameters, the session not among them, and add the defaults.
@@ -71,6 +74,7 @@ def plan_of(message: Message) -> Plan:
         conversions,
         immediate=generated and message.name.startswith("get_") and not message.removed,
         makes_task=message.asynchronous and message.class_name not in _WITHOUT_TASK,
+        audited=is_audited(message),
     )
 
 

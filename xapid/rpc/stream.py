@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from xapid.model.errors import XenError
+from xapid.objects import audit
 from xapid.objects.context import Context
 from xapid.objects.session import Session
 from xapid.objects.task import Task, life
@@ -139,6 +140,8 @@ async def serve_stream(handler: Handler, dispatcher: Dispatcher, limits: Limits,
 
 async def _deny(dispatcher: Dispatcher, handler: Handler, exchange: Exchange, denied: Denied) -> None:
     """Answer 401 or 403; the task that waits for the outcome is told too, unless others work on it."""
+    ctx = Context(dispatcher.store, dispatcher.services, denied.session, request=exchange.caller.request)
+    audit.Entry.of_stream(ctx, handler.permission, exchange.head.query).end(denied.error)
     headers = {"WWW-Authenticate": f'Basic realm="{handler.action}"'} if denied.status == 401 else {}
     exchange.writer.write(replies.error(denied.status, denied.error.code, headers))
     task = dispatcher.store.get(exchange.given("task_id"))
@@ -159,6 +162,7 @@ async def _with_task(handler: Handler, dispatcher: Dispatcher, limits: Limits, e
     report = partial(life.progress, task)
     ctx = Context(store, dispatcher.services, login.session, task, report, exchange.caller.request)
     request = StreamRequest(dispatcher, exchange, ctx, limits)
+    entry = audit.Entry.of_stream(ctx, handler.permission, head.query) if handler.audited else None
     running = asyncio.create_task(_outcome(handler, dispatcher, request), name=f"{handler.action} {task.ref}")
     dispatcher.services.running[task.ref] = running
     try:
@@ -169,6 +173,8 @@ async def _with_task(handler: Handler, dispatcher: Dispatcher, limits: Limits, e
         dispatcher.services.running.pop(task.ref, None)
         if running.cancelled():
             _fail(request, 500, XenError("TASK_CANCELLED", task.ref))
+        if entry is not None:
+            entry.end(XenError(*task.error_info) if task.error_info else None)
         if not given:
             life.drop(task)
     await store.durable()

@@ -133,9 +133,6 @@ not_built(Pool, "enable_redo_log(sr: SR ref)",
 not_built(Pool, "disable_redo_log()",
     "Log changes of the database to shared storage no longer, unless HA does.",
     role=POOL_OPERATOR, waits_for="redo log")
-not_built(Pool, "audit_log_append(line: string)",
-    "Add a line to the audit log of the coordinator.",
-    role=POOL_ADMIN, waits_for="several hosts", hidden=True, pool_internal=True)
 not_built(Pool, "set_vswitch_controller(address: string)",
     "Have all virtual switches obey the controller at the address; empty: none.",
     role=POOL_OPERATOR, waits_for="virtual switch controllers")
