@@ -20,9 +20,18 @@ class XenError(Exception):
         return f"{self.code}({', '.join(self.params)})"
 
 
+class BadInput(XenError):
+    """INTERNAL_ERROR that is the caller's doing: the original has no other code for a wrong type."""
+
+
 def internal_error(text: str) -> XenError:
-    """INTERNAL_ERROR with ``text``: also what wrong types and malformed records answer."""
+    """INTERNAL_ERROR with ``text``: something here went wrong."""
     return XenError("INTERNAL_ERROR", text)
+
+
+def bad_input(text: str) -> XenError:
+    """INTERNAL_ERROR with ``text``: what wrong types and malformed records answer."""
+    return BadInput("INTERNAL_ERROR", text)
 
 
 def handle_invalid(class_name: str, ref: str) -> XenError:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from xapid.model.errors import DeclarationError, XenError, internal_error
+from xapid.model.errors import DeclarationError, XenError, bad_input
 from xapid.model.registry import registry
 
 NULL_REF = "OpaqueRef:NULL"
@@ -53,7 +53,7 @@ class ApiType:
 
     def mismatch(self, value: Any) -> XenError:
         """What a value of the wrong type answers."""
-        return internal_error(f"Expected {self}, got {type(value).__name__}: {str(value)[:80]!r}")
+        return bad_input(f"Expected {self}, got {type(value).__name__}: {str(value)[:80]!r}")
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ class EnumType(ApiType):
             for member in self.enum:
                 if member.value.lower() == folded:
                     return member
-        raise internal_error(f"{value!r} is not one of {self}: {', '.join(self.enum)}"[:500])
+        raise bad_input(f"{value!r} is not one of {self}: {', '.join(self.enum)}"[:500])
 
 
 @dataclass(frozen=True)

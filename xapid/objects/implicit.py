@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from xapid.model.errors import XenError, internal_error
+from xapid.model.errors import XenError, bad_input
 from xapid.model.fields import Field
 from xapid.model.messages import REQUIRED, Message, Param
 from xapid.model.objects import ClassInfo, RecordView
@@ -105,7 +105,7 @@ def constructor_values(info: ClassInfo, record: dict[str, Any]) -> dict[str, Any
         if field.name in record:
             values[field.name] = field.type.accept(record[field.name])
         elif field.required:
-            raise internal_error(f"The record of a {info.name} lacks the member {field.name}")
+            raise bad_input(f"The record of a {info.name} lacks the member {field.name}")
     return values
 
 
@@ -160,7 +160,7 @@ def adder(name: str) -> Function:
     async def add(ctx: Context, obj: Any, key: Any, value: Any) -> None:
         present = getattr(obj, name)
         if key == "":
-            raise internal_error(f"A key of {name} cannot be empty")
+            raise bad_input(f"A key of {name} cannot be empty")
         if key in present:
             raise XenError("MAP_DUPLICATE_KEY", obj.info.name, name, obj.ref, key)
         with ctx.change():

@@ -146,7 +146,7 @@ class Connection(asyncio.Protocol):
         if self.transport.is_closing() or self._refused:
             if silent > limits.stall:
                 self.transport.abort()  # the end of the answer is not taken
-        elif not self._writable and self._delegate is None:
+        elif not self._writable and self._delegate in (None, self._web):
             if silent > limits.stall:
                 self.transport.abort()
         elif self._busy or self._delegate is not None:
@@ -366,7 +366,10 @@ class Connection(asyncio.Protocol):
         if self._web_left is None:
             return
         self._delegate = None
-        if not keep_alive or self._web_left:
+        if self._web_left:
+            self._hang_up()
+            return
+        if not keep_alive:
             self.transport.close()
             return
         self.since = self._front.loop.time()

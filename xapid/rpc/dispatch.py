@@ -51,13 +51,7 @@ class Dispatcher:
             return LATER
         try:
             args = self._prepare(plan, caller, params)[1]
-            reading: Any = plan.message.function(self._reading, *args)
-            try:
-                reading.send(None)
-            except StopIteration as done:
-                return done.value
-            reading.close()
-            raise RuntimeError(f"{plan.name} waits, though it is a plain read")
+            return _at_once(plan, plan.message.function(self._reading, *args))
         except Exception as error:
             raise self.explain(error, method) from None
 
@@ -78,6 +72,39 @@ class Dispatcher:
             raise failure from None
         await self.store.durable()
         return value
+
+    def never_waits(self, method: str) -> bool:
+        """Whether a message only changes records, so that ``together`` takes it."""
+        return self.plans[method].only_records
+
+    def authorise(self, caller: Caller, method: str, params: list[Any]) -> None:
+        """Raise what speaks against a call before it is made: types, the session, its role."""
+        plan = self.plans[method]
+        session, args = self._check(plan, params)
+        self._authorise(plan, caller, session, args)
+
+    async def together(self, caller: Caller, calls: list[tuple[str, list[Any]]]) -> None:
+        """Call messages that only change records, all or none; it is durable when this returns.
+
+        Raises XenError, and nothing else.
+        """
+        method, entries, failure = calls[0][0], list[audit.Entry](), None
+        try:
+            with self.store.change():
+                for method, params in calls:
+                    plan = self.plans[method]
+                    session, args = self._prepare(plan, caller, params)
+                    ctx = Context(self.store, self.services, session, request=caller.request)
+                    entries.append(audit.Entry.of_call(ctx, plan.message, args))
+                    _at_once(plan, plan.message.function(ctx, *args))
+            await self.store.durable()
+        except Exception as error:
+            failure = self.explain(error, method)
+            await self.store.durable()
+            raise failure from None
+        finally:
+            for entry in entries:
+                entry.end(failure)
 
     def session(self, ref: Any) -> Session:
         """The living session of a reference. Raises SESSION_INVALID."""
@@ -279,3 +306,13 @@ class Dispatcher:
             return known
         log.error("%.100r failed unexpectedly", method, exc_info=error)
         return internal_error(f"{type(error).__name__}: {error}"[:1000])
+
+
+def _at_once(plan: Plan, running: Any) -> Any:
+    """The result of an operation that never waits."""
+    try:
+        running.send(None)
+    except StopIteration as done:
+        return done.value
+    running.close()
+    raise RuntimeError(f"{plan.name} waits, though it only touches records")

@@ -26,7 +26,8 @@ from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.endpoint import Endpoint
 from xapid.rpc.handlers import handlers
 from xapid.rpc.limits import Limits
-from xapid.rpc.routes import Routes
+from xapid.rpc.rest.pages import RestPages
+from xapid.rpc.routes import REST_PATHS, Routes
 from xapid.rpc.transfer import export, fetching, importing  # noqa: F401 - their handlers
 from xapid.rpc.web import Pages, Web
 
@@ -43,7 +44,7 @@ class Front:
     """Everything that listens. ``start`` it once the daemon can answer; then the ports are known."""
 
     def __init__(self, config: Config, dispatcher: Dispatcher, *, command_line: CommandLine | None = None,
-                 pages: Pages | None = None, limits: Limits | None = None) -> None:  # fmt: skip
+                 limits: Limits | None = None) -> None:  # fmt: skip
         self.config = config
         self.dispatcher = dispatcher
         dispatcher.services.import_from = fetching.import_from
@@ -53,7 +54,6 @@ class Front:
         self.routes = Routes(handlers.values())
         self.loop: asyncio.AbstractEventLoop
         self.web: Web
-        self._pages = pages
         self._connections: set[Connection] = set()
         self._all_gone = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -68,7 +68,9 @@ class Front:
     async def start(self) -> None:
         """Listen everywhere, or nowhere: OSError says what is taken."""
         self.loop = asyncio.get_running_loop()
-        self.web = Web(self.limits, WebConsole(self.dispatcher), self._pages)
+        rest = RestPages(self.dispatcher, self.limits)
+        pages: dict[str, Pages] = {"/console": WebConsole(self.dispatcher), **dict.fromkeys(REST_PATHS, rest)}
+        self.web = Web(self.limits, pages)
         self._most_connections = min(self.limits.connections, _files_for_clients())
         try:
             await self._listen()

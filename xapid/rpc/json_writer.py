@@ -77,21 +77,30 @@ def write_record(obj: XenObject) -> bytes:
     ready = obj.fragments.get(FRAGMENT)
     if ready is not None:
         return ready
-    values = obj.values
-    members = [
-        name + (_array(tuple(value)) if is_set else write_value(value))
-        for name, index, is_set in _layout(type(obj))
-        if (value := values[index]) is not None
-    ]
-    ready = obj.fragments[FRAGMENT] = b"{%b}" % b",".join(members)
+    ready = obj.fragments[FRAGMENT] = write_members(obj, _layout(type(obj)))
     return ready
 
 
-_layouts: dict[type, tuple[tuple[bytes, int, bool], ...]] = {}
+#: For each member of a record: its name and colon, where its value is, whether it is a set.
+Layout = tuple[tuple[bytes, int, bool], ...]
 
 
-def _layout(cls: type[XenObject]) -> tuple[tuple[bytes, int, bool], ...]:
-    """For each member of the record: its name and colon, where its value is, whether it is a set."""
+def write_members(obj: XenObject, layout: Layout) -> bytes:
+    """The record of an object with the members of ``layout``."""
+    values = obj.values
+    members = [
+        name + (_array(tuple(value)) if is_set else write_value(value))
+        for name, index, is_set in layout
+        if (value := values[index]) is not None
+    ]
+    return b"{%b}" % b",".join(members)
+
+
+_layouts: dict[type, Layout] = {}
+
+
+def _layout(cls: type[XenObject]) -> Layout:
+    """The layout of the whole record."""
     made = _layouts.get(cls)
     if made is None:
         made = _layouts[cls] = tuple(

@@ -40,7 +40,7 @@ async def log_in(dispatcher: Dispatcher, head: Head, caller: Caller, permission:
     elif caller.local_root:
         return Login(None)
     else:
-        login = Login(await _basic(dispatcher, head, caller), temporary=True)
+        login = Login(await by_password(dispatcher, head, caller), temporary=True)
     try:
         if login.session is not None and not caller.local_root:
             rights.require(login.session, permission.lower())
@@ -63,7 +63,8 @@ def _session(dispatcher: Dispatcher, ref: str) -> Session:
         raise Denied(401, error) from None
 
 
-async def _basic(dispatcher: Dispatcher, head: Head, caller: Caller) -> Session:
+async def by_password(dispatcher: Dispatcher, head: Head, caller: Caller) -> Session:
+    """A session for the name and password in the head. Raises Denied."""
     scheme, _, encoded = head.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         raise Denied(401, XenError("SESSION_AUTHENTICATION_FAILED", "", "No session and no password"))

@@ -35,6 +35,8 @@ class Plan:
     conversions: tuple[tuple[int, Convert], ...]
     #: A read that never waits, so it is answered at once.
     immediate: bool
+    #: A change of records alone, which never waits either.
+    only_records: bool
     makes_task: bool
     #: Whether calls go into the audit log.
     audited: bool
@@ -73,6 +75,7 @@ def plan_of(message: Message) -> Plan:
         tuple(_default(p) for p in params if not p.required),
         conversions,
         immediate=generated and message.name.startswith("get_") and not message.removed,
+        only_records=generated and message.name.startswith("set_") and not message.removed,
         makes_task=message.asynchronous and message.class_name not in _WITHOUT_TASK,
         audited=is_audited(message),
     )

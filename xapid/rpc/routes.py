@@ -15,8 +15,13 @@ class Place(Enum):
 
     PREFLIGHT = "the answer to OPTIONS"
     COMMAND_LINE = "the stream that xe talks on"
-    WEB = "aiohttp: WebSockets and pages"
+    WEB = "aiohttp: WebSockets, REST and pages"
 
+
+#: Where REST is, and its description.
+REST_PATHS = ("/rest", "/openapi.json", "/docs")
+
+_REST_METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 
 Target = Codec | Handler | Place
 
@@ -29,6 +34,7 @@ _FIXED: tuple[tuple[str, str, Target], ...] = (
     ("POST", "/cli", Place.COMMAND_LINE),
     ("GET", "/", Place.WEB),
     ("GET", "/console", Place.WEB),
+    *((method, path, Place.WEB) for method in _REST_METHODS for path in REST_PATHS),
 )
 
 

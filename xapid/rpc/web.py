@@ -1,9 +1,9 @@
-"""What aiohttp answers: WebSockets now, pages and whatever a later room adds. One request at a time."""
+"""What aiohttp answers: WebSockets, REST and pages. One request at a time."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -17,11 +17,8 @@ from xapid.rpc.limits import Limits
 if TYPE_CHECKING:
     from xapid.rpc.connection import Connection
 
-#: Answers a request that nothing else does; may raise aiohttp's HTTP exceptions.
-Pages = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
-
-#: Answers a WebSocket request.
-WebSocket = Callable[[web.BaseRequest, Head, Caller], Awaitable[web.StreamResponse]]
+#: Answers one kind of request; may raise aiohttp's HTTP exceptions.
+Pages = Callable[[web.BaseRequest, Head, Caller], Awaitable[web.StreamResponse]]
 
 #: Seconds that an answer under way has to end when the daemon stops.
 _GRACE = 0.5
@@ -53,9 +50,9 @@ class WebProtocol(RequestHandler):
 class Web:
     """The aiohttp server behind the front, without a socket of its own."""
 
-    def __init__(self, limits: Limits, console: WebSocket, pages: Pages | None) -> None:
-        self._console = console
-        self._pages = pages
+    def __init__(self, limits: Limits, pages: Mapping[str, Pages]) -> None:
+        #: By the beginning of their paths.
+        self._pages = sorted(pages.items(), key=lambda item: -len(item[0]))
         self._server = web.Server(self._handle)
         self._options: dict[str, Any] = {
             "access_log": None, "keepalive_timeout": _NEVER, "max_line_size": limits.head,
@@ -83,14 +80,13 @@ class Web:
         return response
 
     async def _answer(self, request: web.BaseRequest, head: Head, caller: Caller) -> web.StreamResponse:
-        if head.path.startswith("/console"):
-            return await self._console(request, head, caller)
-        if self._pages is None:
-            return page(404, f"There is no {head.path}")
-        try:
-            return await self._pages(request)
-        except web.HTTPException as error:
-            return error
+        for prefix, pages in self._pages:
+            if head.path.startswith(prefix):
+                try:
+                    return await pages(request, head, caller)
+                except web.HTTPException as error:
+                    return error
+        return page(404, f"There is no {head.path}")
 
 
 def page(status: int, text: str, headers: dict[str, str] | None = None) -> web.Response:

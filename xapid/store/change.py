@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from xapid.model.errors import DeclarationError, XenError, internal_error
+from xapid.model.errors import DeclarationError, XenError, bad_input, internal_error
 from xapid.model.fields import Field
 from xapid.model.objects import XenObject
 from xapid.model.types import NULL_REF
@@ -191,7 +191,7 @@ class Change:
         if other is None and present:
             return  # a relation has two living ends
         if other is not None and other.info.name != field.target:
-            raise internal_error(f"{obj.info.name}.{field.name} cannot hold a {other.info.name}")
+            raise bad_input(f"{obj.info.name}.{field.name} cannot hold a {other.info.name}")
         self._toggle(obj, field, ref, present=present)
         if other is None or field.inverse not in other.info.fields:
             return
