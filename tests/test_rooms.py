@@ -20,6 +20,7 @@ FLOORS = {
     "xapid.storage": 2,
     "xapid.network": 2,
     "xapid.plugins": 2,
+    "xapid.tracing": 2,
     "xapid.directory": 2,
     "xapid.audit": 2,
     "xapid.objects": 3,

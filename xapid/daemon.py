@@ -29,6 +29,7 @@ from xapid.objects.context import Context
 from xapid.objects.host.address import own_url
 from xapid.objects.host.presence import appear, follow_memory
 from xapid.objects.network.start import start_networks
+from xapid.objects.observer.observing import follow_all
 from xapid.objects.pbd.plugging import plug_again
 from xapid.objects.pci.discovery import sync_pci
 from xapid.objects.pool.logins import put_into_effect
@@ -150,6 +151,7 @@ class Daemon:
             await observer.settled.wait()
         remove_stray_files(ctx)
         look_after_files(ctx)
+        await follow_all(ctx)
         self.services.spawn(watch_usb(ctx), "USB devices")
         await remove_stray_tpms(ctx)
         self.services.spawn(follow_memory(ctx), "host memory")

@@ -1,4 +1,4 @@
-"""What clients were told outlives kill -9: places in the stream of events, notes, blobs."""
+"""What clients were told outlives kill -9: places in the stream of events, notes, blobs, observers."""
 
 import urllib.request
 from collections.abc import Callable
@@ -29,6 +29,7 @@ def test_kill_9(own_daemon: Callable[..., Lab]) -> None:
     lab.api.VM.set_name_label(changed, "new")
     lab.api.VM.destroy(gone)
     made = lab.guest("made")
+    observer = lab.api.Observer.create({"enabled": True, "endpoints": ["bugtool"]})
     directory = lab.daemon.state / "blobs"
     (directory / "stray").write_bytes(b"half of something")
 
@@ -43,6 +44,10 @@ def test_kill_9(own_daemon: Callable[..., Lab]) -> None:
     with urllib.request.urlopen(blob_url(lab, blob), timeout=60) as answer:
         assert answer.read() == b"x" * 100_000
     assert len(list(directory.iterdir())) == 1
+
+    lab.api.Observer.set_enabled(observer, False)
+    traces = list((lab.daemon.state / "traces").iterdir())
+    assert traces and any("VM.get_blobs" in path.read_text() for path in traces)
 
     lab.api.VM.destroy(untouched)
     lab.restart()

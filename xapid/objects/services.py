@@ -16,6 +16,7 @@ from xapid.objects.access.external import ExternalUsers
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
+from xapid.tracing.tracing import Tracing
 
 if TYPE_CHECKING:
     from xapid.hypervisor.protocol import Hypervisor
@@ -60,6 +61,7 @@ class Services:
             output=config.plugin_output, at_once=config.plugin_calls,
             socket=config.socket or config.state_dir / "xapi.sock",
         )  # fmt: skip
+        self.tracing = Tracing(config.state_dir / "traces")
         self.expectations = Expectations()
         #: Makes VMs of the archive at a URL; the floor above, which knows the format, lends it.
         self.import_from: ImportFrom
@@ -94,6 +96,7 @@ class Services:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self.tracing.close()
         self.external.close()
         await asyncio.to_thread(self.audit.close)
         self.reading.close()

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 _OTHER_CONFIG = "x-http-other-config-"
 
+#: Characters of a traceparent; later versions of it may say more, which is left out.
+_TRACEPARENT = 128
+
 
 @dataclass(frozen=True)
 class Caller:
@@ -21,6 +24,8 @@ class Caller:
     subtask_of: str = ""
     #: What goes into other_config of a task made for the call.
     other_config: dict[str, str] = field(default_factory=dict)
+    #: The span of the client's that the call belongs to, as W3C has it; empty for none.
+    traceparent: str = ""
 
     @property
     def request(self) -> dict[str, str]:
@@ -45,4 +50,5 @@ def caller_from(headers: dict[str, str], address: str, *, local_root: bool, tls:
         headers.get("task-id", ""),
         headers.get("subtask-of", ""),
         {f"http:{k[len(_OTHER_CONFIG) :]}": v for k, v in headers.items() if k.startswith(_OTHER_CONFIG)},
+        headers.get("traceparent", "")[:_TRACEPARENT],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -31,6 +31,9 @@ REFUSED_SECONDS = 1.0
 #: Says that a call cannot be answered without waiting.
 LATER: Any = object()
 
+#: Characters of a method in a trace; clients may ask for what does not exist.
+_SPAN_NAME = 100
+
 Encode = Callable[[Any], Any]
 
 
@@ -43,11 +46,14 @@ class Dispatcher:
         self.plans = plans(store.registry)
         self._idle = services.config.session_idle
         self._reading = Context(store, services)
+        self._tracing = services.tracing
 
     def immediate(self, caller: Caller, method: str, params: list[Any]) -> Any:
         """The value of a plain read whose answer is durable already, else LATER. Raises XenError."""
         plan = self.plans.get(method)
         if plan is None or not plan.immediate or self.store.generation > self.store.durable_generation:
+            return LATER
+        if self._tracing.active:
             return LATER
         try:
             args = self._prepare(plan, caller, params)[1]
@@ -62,6 +68,23 @@ class Dispatcher:
         ``encode`` turns the result into what is sent, before that wait: so nothing newer gets into it.
         Raises XenError, and nothing else.
         """
+        call = self._call(caller, method, params, encode)
+        if not self._tracing.active:
+            return await call
+        return await self._traced(method, caller, call)
+
+    async def _traced(self, name: str, caller: Caller, work: Awaitable[Any]) -> Any:
+        """Do it within a span for each observer."""
+        attributes = {
+            "rpc.system": "xenapi",
+            "rpc.method": name[:_SPAN_NAME],
+            "client.address": caller.address,
+            "user_agent.original": caller.user_agent,
+        }
+        with self._tracing.span(name[:_SPAN_NAME], attributes, caller.traceparent):
+            return await work
+
+    async def _call(self, caller: Caller, method: str, params: list[Any], encode: Encode | None) -> Any:
         try:
             value = await self._dispatch(caller, method, params)
             if encode is not None:
@@ -250,7 +273,10 @@ class Dispatcher:
             except Exception as error:
                 raise self.explain(error, plan.name) from error
 
-        running = asyncio.create_task(explained(), name=f"{plan.name} {task.ref}")
+        work = explained()
+        if self._tracing.active:
+            work = self._traced(f"{plan.name} (operation)", caller, work)
+        running = asyncio.create_task(work, name=f"{plan.name} {task.ref}")
         self.services.running[task.ref] = running
         running.add_done_callback(lambda _: self._ended(plan, task, running, own))
         return running
