@@ -174,6 +174,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("_ref"),
     )
     op.create_table(
+        "Observer",
+        sa.Column("_ref", sa.String(length=64), nullable=False),
+        sa.Column("_created", sa.BigInteger(), nullable=False),
+        sa.Column("_modified", sa.BigInteger(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=True),
+        sa.Column("name_label", sa.Text(), nullable=True),
+        sa.Column("name_description", sa.Text(), nullable=True),
+        sa.Column("hosts", sa.Text(), nullable=True),
+        sa.Column("attributes", sa.Text(), nullable=True),
+        sa.Column("endpoints", sa.Text(), nullable=True),
+        sa.Column("components", sa.Text(), nullable=True),
+        sa.Column("enabled", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("_ref"),
+    )
+    op.create_table(
         "PCI",
         sa.Column("_ref", sa.String(length=64), nullable=False),
         sa.Column("_created", sa.BigInteger(), nullable=False),
@@ -640,6 +655,7 @@ def downgrade() -> None:
     op.drop_table("PUSB")
     op.drop_table("PGPU")
     op.drop_table("PCI")
+    op.drop_table("Observer")
     op.drop_table("LVHD")
     op.drop_table("Host_driver")
     op.drop_table("GPU_group")
