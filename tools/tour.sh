@@ -54,7 +54,7 @@ start_daemon() {
     write_env "$http" "$https" "$password"
 
     local deadline=$((SECONDS + 60))
-    until "$XE" host-list --minimal >/dev/null 2>&1; do
+    until [ -n "$("$XE" host-list enabled=true --minimal 2>/dev/null)" ]; do
         if ! daemon_alive || [ $SECONDS -gt $deadline ]; then
             echo "tour.sh: xapid did not start; the end of $log:" >&2
             tail -n 20 "$log" >&2

@@ -6,7 +6,11 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+#: What host_control may name.
+CONTROLS = frozenset({"power", "clock", "hostname", "time_servers", "ssh", "processor", "kernel_log"})
 
 
 class Config(BaseModel):
@@ -80,9 +84,42 @@ class Config(BaseModel):
 
     messages_kept: int = Field(10_000, ge=1, description="notes that are kept; the oldest go")
     blob_size: int = Field(1 << 30, description="the most that one blob may hold")
+    host_control: list[str] = Field(
+        [],
+        description="what clients may change about the host itself; nothing unless named here: power, clock,"
+        " hostname, time_servers, ssh, processor, kernel_log",
+    )
+    reboot_command: list[str] = Field(["systemctl", "reboot"], description="restarts the host")
+    shutdown_command: list[str] = Field(["systemctl", "poweroff"], description="switches the host off")
+    clock_command: list[str] = Field(["date", "--utc", "--set"], description="sets the clock; ISO time follows")
+    hostname_command: list[str] = Field(["hostname"], description="names the running host; the name follows")
+    dmesg_command: list[str] = Field(["dmesg"], description="shows what the kernel said")
+    service_command: list[str] = Field(["systemctl"], description="drives services, in systemctl's words")
+    ssh_service: str = Field("ssh", description="the service that answers SSH")
+    time_service: str = Field("chrony", description="the service that follows time servers")
+    chronyc_command: list[str] = Field(["chronyc"], description="asks the service that follows time servers")
+    power_on_dir: Path = Field(
+        Path("/etc/xapid/power-on"), description="programs that switch hosts on, one for each mode of one's own"
+    )
+    etc_dir: Path = Field(Path("/etc"), description="where the host's own settings lie")
+    zoneinfo_dir: Path = Field(Path("/usr/share/zoneinfo"), description="the time zones that there are")
+    sys_dir: Path = Field(Path("/sys"), description="the kernel's view of the machine")
+    log_file_size: int = Field(10 << 20, description="a file of the log that grows beyond this is closed")
+    log_files: int = Field(5, description="how many closed files of the log are kept")
+    report_size: int = Field(256 << 20, description="a report for support holds no more than this")
 
     shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")
     storage_timeout: float = Field(60, description="storage without progress for this long has failed")
+
+
+    @field_validator("host_control")
+    @classmethod
+    def _known(cls, names: list[str]) -> list[str]:
+        """Refuses names that mean nothing."""
+        unknown = sorted({name for name in names if name} - CONTROLS)
+        if unknown:
+            raise ValueError(f"nothing of the host is called {', '.join(unknown)}")
+        return [name for name in names if name]
 
 
 def read_config(file: Path | None, pairs: tuple[str, ...], given: dict[str, Any]) -> Config:

@@ -14,11 +14,11 @@ from uuid import uuid4
 import orjson
 
 from xapid.config import Config
-from xapid.hypervisor.connection import SYSTEM_TPM_FOLDER
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import HypervisorError
-from xapid.hypervisor.local import find_libvirtd
+from xapid.hypervisor.local import LocalLibvirt, find_libvirtd
 from xapid.network.driver import LinuxNetworkDriver
+from xapid.model.errors import XenError
 from xapid.objects import catalog, operations, role_records
 from xapid.objects.access import enabling
 from xapid.objects.access.revalidation import revalidate
@@ -27,7 +27,7 @@ from xapid.objects.blob.files import look_after_files
 from xapid.objects.console import relocate
 from xapid.objects.context import Context
 from xapid.objects.host.address import own_url
-from xapid.objects.host.presence import appear, follow_memory
+from xapid.objects.host.presence import appear, arrive, follow_memory
 from xapid.objects.network.start import start_networks
 from xapid.objects.observer.observing import follow_all
 from xapid.objects.pbd.plugging import plug_again
@@ -43,6 +43,7 @@ from xapid.objects.transfer.leftovers import abandon_imports
 from xapid.objects.upkeep import look_after
 from xapid.objects.vm.control_domain import ensure_control_domain
 from xapid.objects.vm.files import remove_stray_files
+from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.observer import Observer
 from xapid.objects.vm.templates import ensure_templates
 from xapid.objects.vtpm.copying import remove_stray_tpms
@@ -60,6 +61,7 @@ log = logging.getLogger(__name__)
 #: What a running daemon says of itself, in its state directory.
 READY_FILE = "ready.json"
 SETTLING_SECONDS = 60.0
+ARRIVAL_PAUSE, ARRIVAL_PAUSE_MOST = 1.0, 30.0
 
 
 class AlreadyRunning(Exception):
@@ -75,6 +77,8 @@ class Daemon:
         self.services: Services
         self.front: Front
         self._ends = AsyncExitStack()
+        self._libvirtd: LocalLibvirt | None = None
+        self._answering = False
 
     async def start(self) -> None:
         """Start everything, or raise and leave nothing running."""
@@ -111,14 +115,8 @@ class Daemon:
 
     async def _open_host(self, ends: AsyncExitStack) -> None:
         config, state = self.config, self.config.state_dir
-        uri, tpms = config.libvirt_uri, SYSTEM_TPM_FOLDER
-        if not uri:
-            uri, private = await find_libvirtd(state / "libvirt")
-            if private is not None:
-                ends.push_async_callback(private.release)
-                tpms = private.tpm_folder
         accelerator = config.hypervisor_type or None
-        hypervisor = LibvirtHypervisor(uri, state / "c", accelerator, tpm_folder=tpms)
+        hypervisor = LibvirtHypervisor(config.libvirt_uri, state / "c", accelerator)
         ends.push_async_callback(hypervisor.close)
         network = await ends.enter_async_context(LinuxNetworkDriver(state / "network", host_uuid(state)))
         storage = Storage(StorageSettings(root=str(state / "storage"), deadline=config.storage_timeout))
@@ -126,13 +124,13 @@ class Daemon:
         authenticator = Authenticator(config)
         ends.callback(authenticator.close)
         self.services = Services(config, hypervisor, network, storage, authenticator)
+        ends.push_async_callback(self._leave_libvirtd)
         ends.push_async_callback(self.services.stop)
 
     async def _fill(self, ctx: Context) -> None:
         """Bring the records to what this host is and has; make them at the first start."""
         observer = Observer(ctx)
         self.store.after_rollback.append(observer.doubt)
-        await self._connect(ctx)
         self.services.host = await appear(ctx, host_uuid(self.config.state_dir))
         ensure_control_domain(ctx, self.services.host)
         pool = ensure_pool(ctx)
@@ -145,26 +143,44 @@ class Daemon:
         await plug_again(ctx)
         await ensure_defaults(ctx, pool)
         ensure_templates(ctx)
-        observer.start()
-        await observer.look()
-        async with asyncio.timeout(SETTLING_SECONDS):
-            await observer.settled.wait()
         remove_stray_files(ctx)
         look_after_files(ctx)
         await follow_all(ctx)
         self.services.spawn(watch_usb(ctx), "USB devices")
-        await remove_stray_tpms(ctx)
+        observer.start()
+        arrival = self.services.spawn(self._arrive(ctx, observer), "arrival of the hypervisor")
+        if any(vm.resident_on is not None and not vm.is_control_domain for vm in self.store.all(VM)):
+            # Whoever asks must not be told of guests what was true of the daemon before.
+            await asyncio.wait([arrival], timeout=SETTLING_SECONDS)
         self.services.spawn(follow_memory(ctx), "host memory")
         self.services.spawn(look_after(ctx), "upkeep")
         self.services.spawn(revalidate(ctx), "revalidation")
         await self.store.durable()
 
-    async def _connect(self, ctx: Context) -> None:
-        try:
-            await self.services.hypervisor.connect()
-        except HypervisorError as error:
-            log.error("no hypervisor yet: %s", error)
-            raise
+    async def _arrive(self, ctx: Context, observer: Observer) -> None:
+        """Bring the hypervisor up, which may take long at the first start; clients are answered meanwhile."""
+        pause = ARRIVAL_PAUSE
+        while True:
+            try:
+                await self._connect()
+                await observer.settled.wait()
+                await remove_stray_tpms(ctx)
+                await arrive(ctx)
+                break
+            except (HypervisorError, XenError) as error:
+                log.error("no hypervisor yet: %s; trying again in %.0f s", error, pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, ARRIVAL_PAUSE_MOST)
+        await self.store.durable()
+        log.info("the hypervisor answers: VMs can run")
+        self._say_ready()
+
+    async def _connect(self) -> None:
+        uri = self.config.libvirt_uri
+        if not uri and self._libvirtd is None:
+            uri, self._libvirtd = await find_libvirtd(self.config.state_dir / "libvirt")
+        tpms = self._libvirtd.tpm_folder if self._libvirtd is not None else None
+        await self.services.hypervisor.connect(uri, tpms)
 
     async def _open_front(self, ends: AsyncExitStack) -> None:
         dispatcher = Dispatcher(self.store, self.services)
@@ -174,21 +190,29 @@ class Daemon:
         ends.push_async_callback(self.front.stop)
         self.services.url = own_url(self.services.address, self.front.http_port, self.front.https_port)
         relocate(Context(self.store, self.services))
-        ready = self.config.state_dir / READY_FILE
-        _write_ready(ready, self.front)
-        ends.callback(ready.unlink, missing_ok=True)
+        self._answering = True
+        ends.callback((self.config.state_dir / READY_FILE).unlink, missing_ok=True)
+        self._say_ready()
 
+    async def _leave_libvirtd(self) -> None:
+        if self._libvirtd is not None:
+            await self._libvirtd.release()
 
-def _write_ready(path: Path, front: Front) -> None:
-    said = {
-        "pid": os.getpid(),
-        "http_port": front.http_port,
-        "https_port": front.https_port,
-        "socket": str(front.socket_path),
-    }
-    temporary = path.with_suffix(".tmp")
-    temporary.write_bytes(orjson.dumps(said))
-    temporary.replace(path)
+    def _say_ready(self) -> None:
+        """Tell other programs what to ask; again once VMs can run."""
+        if not self._answering:
+            return
+        front, path = self.front, self.config.state_dir / READY_FILE
+        said = {
+            "pid": os.getpid(),
+            "http_port": front.http_port,
+            "https_port": front.https_port,
+            "socket": str(front.socket_path),
+            "hypervisor": self.services.host.metrics.live,
+        }
+        temporary = path.with_suffix(".tmp")
+        temporary.write_bytes(orjson.dumps(said))
+        temporary.replace(path)
 
 
 def host_uuid(state_dir: Path) -> str:

@@ -29,7 +29,7 @@ from xapid.store.writer import Writer
 #: The calls of the drivers that change something or that something depends on.
 STEPS: list[tuple[type, type[Exception], tuple[str, ...]]] = [
     (LibvirtHypervisor, HypervisorError,
-     ("start", "restore", "save", "destroy", "attach_disk", "change_media", "host_info")),
+     ("start", "restore", "save", "destroy", "attach_disk", "change_media")),
     (ExtDriver, StorageError,
      ("create", "clone", "copy", "activate", "destroy", "destroy_image", "image_path", "create_sr",
       "attach_sr", "scan", "stat", "volume")),

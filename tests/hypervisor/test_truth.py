@@ -95,9 +95,8 @@ async def test_libvirtd_comes_later(short_dir: Path) -> None:
     try:
         assert (await told.next(Reconnected)).domains == ()
         info = await driver.host_info()
-        assert info.cpu_count == os.cpu_count()
         assert info.accelerator in ("kvm", "tcg")
-        assert 0 < info.memory_free < info.memory_total
+        assert info.libvirt_version and info.qemu_version
     finally:
         await driver.close()
         await server.stop()

@@ -69,7 +69,7 @@ class TestDaemon:
         self.log = directory / "log"
 
     def start(self, wait: bool = True) -> None:
-        """Start it, and return when it answers."""
+        """Start it, and return when it runs VMs."""
         ready = self.state / "ready.json"
         ready.unlink(missing_ok=True)
         pairs = [part for item in self.settings.items() for part in ("--set", "=".join(item))]
@@ -80,7 +80,10 @@ class TestDaemon:
                 cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
         if wait:
-            until(lambda: ready.exists() or self._check_alive(), what="the daemon to be ready")
+            until(lambda: self._runs_vms(ready) or self._check_alive(), what="the daemon to be ready")
+
+    def _runs_vms(self, ready: Path) -> bool:
+        return ready.exists() and bool(json.loads(ready.read_text())["hypervisor"])
 
     def _check_alive(self) -> bool:
         assert self.process is not None

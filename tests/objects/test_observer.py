@@ -204,9 +204,6 @@ class Starting(Told):
     async def destroy(self, uuid: str) -> None:
         self.destroyed = uuid
 
-    async def host_info(self) -> Any:
-        return SimpleNamespace(memory_free=1 << 30)
-
 
 @pytest.fixture
 async def start(house: House) -> Starting:

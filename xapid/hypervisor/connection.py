@@ -19,7 +19,12 @@ from xapid.hypervisor.accelerator import kvm_usable
 from xapid.hypervisor.capabilities import TABLE, Accelerator, Capabilities
 from xapid.hypervisor.domain_xml import Consoles
 from xapid.hypervisor.door import Door
-from xapid.hypervisor.errors import HypervisorError, HypervisorUnavailable, OperationFailed
+from xapid.hypervisor.errors import (
+    HypervisorError,
+    HypervisorStarting,
+    HypervisorUnavailable,
+    OperationFailed,
+)
 from xapid.hypervisor.events import Disconnected, HypervisorEvent, Reconnected
 from xapid.hypervisor.firmware import uefi_images
 from xapid.hypervisor.listener import Listener, start_event_thread
@@ -64,35 +69,35 @@ class Connection:
         self.consoles = Consoles(str(consoles))
         self.tpm_folder = tpm_folder
         self.capabilities = _capabilities(uri, accelerator, cpu_tuning)
-        self._calls_at_once = calls_at_once
         self._subscribers: list[Subscriber] = []
         self._libvirt: libvirt.virConnect | None = None
         self._keeper: asyncio.Task[None] | None = None
+        self._was_there = False
+        self._door = Door("libvirt", calls_at_once)
+        # Files have a door of their own: dead storage must not take libvirt's places.
+        self._files = Door("storage", FILES_AT_ONCE)
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
 
-    async def connect(self) -> None:
+    async def connect(self, uri: str = "", tpm_folder: Path | None = None) -> None:
         if self._keeper is not None:
             return
+        self.uri, self.tpm_folder = uri or self.uri, tpm_folder or self.tpm_folder
         start_event_thread()
         os.makedirs(self.consoles.folder, mode=0o711, exist_ok=True)
-        self._door = Door("libvirt", self._calls_at_once)
-        # Files have a door of their own: dead storage must not take libvirt's places.
-        self._files = Door("storage", FILES_AT_ONCE)
         first: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._keeper = asyncio.create_task(self._keep(first), name="libvirt connection")
         await first
 
     async def close(self) -> None:
-        if self._keeper is None:
-            return
-        self._keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._keeper
-        self._keeper = None
-        await self._drop()
+        if self._keeper is not None:
+            self._keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._keeper
+            self._keeper = None
+            await self._drop()
         self._door.close()
         self._files.close()
 
@@ -108,6 +113,8 @@ class Connection:
     ) -> T:
         """Run `function` in a thread, with the connection; libvirt's errors become ours."""
         connection = self._libvirt
+        if connection is None and not self._was_there:
+            raise HypervisorStarting("no connection to libvirt yet")
         if connection is None:
             raise HypervisorUnavailable("not connected to libvirt")
         try:
@@ -122,7 +129,12 @@ class Connection:
         return await self._on_host(lambda c: function(c.lookupByUUIDString(uuid)), deadline, uuid=uuid)
 
     async def _on_files(self, function: Callable[[], T]) -> T:
-        """Run `function`, which works on files, in a thread. Raises OperationFailed for what they answer."""
+        """Run `function`, which works on libvirt's files, in a thread.
+
+        Raises HypervisorStarting while it is not known where they are, OperationFailed for what they answer.
+        """
+        if not self._was_there:
+            raise HypervisorStarting("no connection to libvirt yet")
         try:
             return await self._files.call(function, QUICK)
         except OSError as error:
@@ -166,6 +178,7 @@ class Connection:
             late[0].close()
 
         self._libvirt, domains = await self._door.call(work, OPEN_DEADLINE, close)
+        self._was_there = True
         log.info("connected to %s: %d domains", self.uri, len(domains))
         self._tell(Reconnected(domains=tuple(domains)))
 

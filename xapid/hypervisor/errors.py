@@ -9,6 +9,10 @@ class HypervisorUnavailable(HypervisorError):
     """It cannot be asked: not connected, the connection broke, or too many calls hang."""
 
 
+class HypervisorStarting(HypervisorUnavailable):
+    """It was not there yet since the daemon started: the attempts go on."""
+
+
 class DomainNotFound(HypervisorError):
     """No such domain is there now."""
 

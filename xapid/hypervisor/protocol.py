@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, Protocol
 
 from xapid.hypervisor.events import HypervisorEvent
@@ -18,15 +19,15 @@ Progress = Callable[[float], None]
 class Hypervisor(Protocol):
     """Every call either had its effect or raises a HypervisorError; none blocks the event loop.
 
-    Any call can raise HypervisorUnavailable, OperationTimeout and OperationFailed, and each that names a
+    Any call can raise HypervisorUnavailable (HypervisorStarting before the first connection), OperationTimeout and OperationFailed, and each that names a
     domain DomainNotFound; the docstrings name only what comes on top. Sizes are bytes, times seconds.
     """
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Call `subscriber` in the event loop with each event, in order; the result ends that."""
 
-    async def connect(self) -> None:
-        """Connect, and stay connected until `close`; each success sends Reconnected with the whole truth.
+    async def connect(self, uri: str = "", tpm_folder: Path | None = None) -> None:
+        """Connect, to ``uri`` if it was not known before, and stay connected until `close`; each success sends Reconnected with the whole truth.
 
         Raises HypervisorUnavailable if the first attempt fails; the attempts go on all the same.
         """
@@ -35,7 +36,7 @@ class Hypervisor(Protocol):
         """Let go of the connection. Domains are not touched."""
 
     async def host_info(self) -> HostInfo:
-        """What the machine is and has."""
+        """What runs the guests."""
 
     async def list_domains(self) -> list[DomainState]:
         """All domains that exist now, also those that are not ours."""

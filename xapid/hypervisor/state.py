@@ -72,28 +72,12 @@ class DomainState(Spec):
 
 
 class HostInfo(Spec):
-    """The machine and what it can do."""
+    """What runs the guests, and what it can do."""
 
-    uuid: str
-    """Of the host, as libvirt knows it."""
-    hostname: str
-    cpu_vendor: str
-    cpu_model: str
-    cpu_family: str
-    cpu_model_number: str
-    cpu_stepping: str
-    cpu_flags: tuple[str, ...]
-    cpu_count: int
-    cpu_sockets: int
-    cpu_mhz: float
-    memory_total: int
-    memory_free: int
-    """Bytes that could be given to guests now."""
     accelerator: str
     """`kvm`, or `tcg` when QEMU has to emulate the processor."""
     libvirt_version: str
     qemu_version: str
-    kernel_version: str
     uefi: bool
     secure_boot: bool
     cpu_tuning: bool

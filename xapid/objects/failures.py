@@ -9,6 +9,7 @@ from typing import Any
 
 from xapid.hardware.host import HardwareTimeout
 from xapid.hypervisor import errors as hypervisor
+from xapid.machine import errors as machine
 from xapid.model.errors import XenError, internal_error
 from xapid.network import errors as network
 from xapid.storage import errors as storage
@@ -25,7 +26,8 @@ _BACKEND: dict[type[storage.StorageError], int] = {
     storage.VolumeExists: 103,
 }
 
-_FAMILIES = (storage.StorageError, hypervisor.HypervisorError, network.NetworkError, HardwareTimeout)
+_FAMILIES = (storage.StorageError, hypervisor.HypervisorError, network.NetworkError, machine.MachineError,
+             HardwareTimeout)  # fmt: skip
 
 
 @contextmanager
@@ -51,6 +53,8 @@ def as_xen_error(error: BaseException, obj: Any = None, operation: str = "") -> 
         return _network(error)
     if isinstance(error, HardwareTimeout):
         return internal_error(f"The devices of this host could not be looked at: {error}")
+    if isinstance(error, machine.MachineError):
+        return _machine(error)
     return None
 
 
@@ -104,6 +108,8 @@ def _hypervisor(error: hypervisor.HypervisorError, vm: Any) -> XenError:
             return XenError("VM_INCOMPATIBLE_WITH_THIS_HOST", vm.ref, vm.raw("resident_on"), str(error))
     if isinstance(error, hypervisor.Unsupported):
         return XenError("OPERATION_NOT_ALLOWED", str(error))
+    if isinstance(error, hypervisor.HypervisorStarting):
+        return XenError("HOST_STILL_BOOTING")
     if isinstance(error, hypervisor.HypervisorUnavailable):
         return internal_error(f"The hypervisor of this host cannot be asked: {error}")
     if isinstance(error, hypervisor.OperationTimeout):
@@ -111,6 +117,12 @@ def _hypervisor(error: hypervisor.HypervisorError, vm: Any) -> XenError:
     if isinstance(error, hypervisor.OperationFailed):
         return internal_error(f"The hypervisor refused: {error.text} ({error.code})")
     return internal_error(f"{type(error).__name__}: {error}")
+
+
+def _machine(error: machine.MachineError) -> XenError:
+    if isinstance(error, machine.NotAllowed | machine.Unsupported):
+        return XenError("OPERATION_NOT_ALLOWED", str(error))
+    return internal_error(f"The host refused: {error}")
 
 
 def _network(error: network.NetworkError) -> XenError:

@@ -13,6 +13,7 @@ from xapid.config import Config
 from xapid.hardware.host import Hardware
 from xapid.hypervisor.door import Door
 from xapid.objects.access.external import ExternalUsers
+from xapid.machine.machine import Machine
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
@@ -43,6 +44,7 @@ class Services:
     def __init__(self, config: Config, hypervisor: Hypervisor, network: NetworkDriver,
                  storage: Storage, authenticator: Authenticator) -> None:  # fmt: skip
         self.config = config
+        self.machine = Machine(config)
         self.hypervisor = hypervisor
         self.network = network
         #: The attached repositories, by the uuid of their SR.

@@ -11,7 +11,7 @@ from xapid.objects.host.declaration import Host
 @message(Host, role=READ_ONLY)
 async def compute_free_memory(ctx: Context, host: Host) -> int:
     """Memory that new VMs could have on the host, in bytes, with what each costs beside its own."""
-    return (await ctx.services.hypervisor.host_info()).memory_free
+    return ctx.services.machine.free_memory()
 
 
 @message(Host, role=READ_ONLY)

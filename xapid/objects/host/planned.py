@@ -26,11 +26,6 @@ not_built(Host, "bugreport_upload(host: host ref, url: string, options: (string 
 not_built(Host, "license_apply(host: host ref, contents: string)",
     "Put a licence in force; editions took its place.",
     role=POOL_OPERATOR, waits_for="nothing", removed=True, errors=("LICENSE_PROCESSING_ERROR",))
-not_built(Host, "license_add(host: host ref, contents: string)",
-    "Add a licence from the text of its file.",
-    role=POOL_OPERATOR, waits_for="licences", errors=("LICENSE_PROCESSING_ERROR",))
-not_built(Host, "license_remove(host: host ref)",
-    "Take away all licences that the host has.", role=POOL_OPERATOR, waits_for="licences")
 not_built(Host,
     "create(uuid: string, name_label: string, name_description: string, hostname: string, address: string, "
     'external_auth_type: string = "", external_auth_service_name: string = "", external_auth_configuration: '
@@ -51,9 +46,6 @@ not_built(Host, "destroy(self: host ref)",
     "Delete a host from the database that is gone for good.", role=POOL_OPERATOR, waits_for="several hosts")
 not_built(Host, "power_on(host: host ref)",
     "Switch the host on from afar.", role=POOL_OPERATOR, waits_for="power control")
-not_built(Host, "set_license_params(self: host ref, value: (string -> string) map)",
-    "Replace the details of the host's licence.",
-    role=NOBODY, waits_for="licences", hidden=True, pool_internal=True)
 not_built(Host, "emergency_ha_disable(soft: bool = false)",
     "Switch HA off on this host alone; soft: until its next start.",
     role=POOL_OPERATOR, waits_for="HA", asynchronous=False)
@@ -216,9 +208,6 @@ not_built(Host, "detach_static_vdis(host: host ref, vdis: VDI ref set)",
 not_built(Host, "set_localdb_key(host: host ref, key: string, value: string)",
     "Set a key of the host's own small database.",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
-not_built(Host, "apply_edition(host: host ref, edition: string, force: bool = false)",
-    "Put the edition in force on the host; force: even while licences are lacking.",
-    role=POOL_OPERATOR, waits_for="licences", asynchronous=False)
 not_built(Host, "refresh_pack_info(host: host ref)",
     "Read anew which supplementary packs the host has.", role=POOL_OPERATOR, waits_for="updates")
 not_built(Host,

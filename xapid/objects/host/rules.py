@@ -17,11 +17,18 @@ LISTED = (Op.provision, Op.evacuate, Op.shutdown, Op.reboot, Op.vm_start, Op.vm_
           Op.enable)  # fmt: skip
 
 
+def is_booting(host: Host) -> bool:
+    """Whether the hypervisor has not answered yet since the daemon started."""
+    return host.metrics is not None and not host.metrics.live
+
+
 def refusal(host: Host, operation: Op, strict: bool) -> XenError | None:
     """Why the operation may not start now, or None."""
     current = set(host.current_operations.values())
     if current & _ALONE or (current and operation in _ALONE) or operation in current & {Op.evacuate}:
         return other_operation(host)
+    if operation in _NEED_ENABLED and is_booting(host):
+        return XenError("HOST_STILL_BOOTING")
     if operation in _NEED_ENABLED and not host.enabled:
         return XenError("HOST_DISABLED", host.ref)
     if operation in _NEED_DISABLED and host.enabled:

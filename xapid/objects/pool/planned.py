@@ -143,8 +143,6 @@ not_built(Pool, "enable_local_storage_caching(self: pool ref)",
     "Cache disks of shared SRs on a local SR of every host.", role=POOL_OPERATOR, waits_for="local cache")
 not_built(Pool, "disable_local_storage_caching(self: pool ref)",
     "Cache disks of shared SRs on no host any more.", role=POOL_OPERATOR, waits_for="local cache")
-not_built(Pool, "apply_edition(self: pool ref, edition: string)",
-    "Put the edition in force on every host.", role=POOL_OPERATOR, waits_for="licences")
 not_built(Pool, "enable_ssl_legacy(self: pool ref)",
     "Accept old, weak TLS on all hosts.", role=POOL_OPERATOR, waits_for="nothing", removed=True)
 not_built(Pool, "disable_ssl_legacy(self: pool ref)",

@@ -10,6 +10,7 @@ from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
 from xapid.model.errors import XenError, internal_error
 from xapid.objects.context import Context
 from xapid.objects.failures import named
+from xapid.objects.host.rules import is_booting
 from xapid.objects.network.bridges import ensure_bridge
 from xapid.objects.sr.repositories import attached, repository
 from xapid.objects.undo import quietly
@@ -30,12 +31,17 @@ STOPPED_BY_FORCE = "The VM was stopped by force meanwhile"
 
 
 async def require_room(ctx: Context, vm: VM) -> int:
-    """What the VM needs, in bytes. HOST_DISABLED, and HOST_NOT_ENOUGH_FREE_MEMORY when that is too much."""
+    """What the VM needs, in bytes.
+
+    Raises HOST_STILL_BOOTING, HOST_DISABLED, and HOST_NOT_ENOUGH_FREE_MEMORY when that is too much.
+    """
     host = ctx.services.host
+    if is_booting(host):
+        raise XenError("HOST_STILL_BOOTING")
     if not host.enabled:
         raise XenError("HOST_DISABLED", host.ref)
     needed: int = vm.memory_dynamic_max + memory_overhead(vm.memory_static_max, vm.VCPUs_max)
-    free = (await ctx.services.hypervisor.host_info()).memory_free
+    free = ctx.services.machine.free_memory()
     free = max(0, free - sum(ctx.services.promised_memory.values()))
     if needed > free:
         raise XenError("HOST_NOT_ENOUGH_FREE_MEMORY", needed, free)

@@ -111,7 +111,7 @@ async def _affordable(ctx: Context, vm: VM, low: int, high: int) -> int:
     actual = vm.metrics.memory_actual if vm.metrics is not None else 0
     if high <= actual:
         return high
-    most: int = actual + (await ctx.services.hypervisor.host_info()).memory_free
+    most: int = actual + ctx.services.machine.free_memory()
     if low > max(most, actual):
         raise XenError("HOST_NOT_ENOUGH_FREE_MEMORY", low - actual, most - actual)
     return min(high, most) >> 10 << 10

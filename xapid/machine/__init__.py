@@ -1,0 +1,1 @@
+"""The machine itself: its hardware, clock, power, logs and services."""
