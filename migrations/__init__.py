@@ -19,13 +19,26 @@ def configuration() -> Config:
     return config
 
 
+class NewerDatabase(Exception):
+    """The database has a revision that this program does not know."""
+
+
 def upgrade(engine: Engine) -> None:
-    """Bring a database to the newest revision, or leave it as it was; nothing to do costs one query."""
+    """Bring a database to the newest revision, or leave it as it was; nothing to do costs one query.
+
+    Raises NewerDatabase for one that a newer program has written.
+    """
     config = configuration()
-    head = ScriptDirectory.from_config(config).get_current_head()
+    scripts = ScriptDirectory.from_config(config)
     with engine.begin() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == head:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current == scripts.get_current_head():
             return
+        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+            raise NewerDatabase(
+                f"The database has revision {current}, which this version of xapid does not know: it was"
+                " written by a newer one. Start that one, or restore a backup of the database."
+            )
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

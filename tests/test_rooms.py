@@ -23,6 +23,7 @@ FLOORS = {
     "xapid.tracing": 2,
     "xapid.directory": 2,
     "xapid.audit": 2,
+    "xapid.machine": 2,
     "xapid.objects": 3,
     "xapid.rpc": 4,
     "xapid.daemon": 5,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -44,11 +45,16 @@ def serve(file: Path | None, pairs: tuple[str, ...], verbose: bool, **given: Any
         config = read_config(file, pairs, {k: v for k, v in given.items() if v is not None})
     except (ValidationError, ValueError) as error:
         raise click.ClickException(str(error)) from None
-    sys.exit(asyncio.run(_serve(config)))
+    if asyncio.run(_serve(config)):
+        # In place: the same process number, for whoever watches over it.
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
-async def _serve(config: Config) -> int:
+async def _serve(config: Config) -> bool:
+    """Run the daemon until it is to end; whether it is to begin again. ClickException if it cannot start."""
     from xapid.daemon import AlreadyRunning, Daemon
+    from xapid.objects.services import Ending
+    from xapid.store.opening import CannotOpen
 
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -56,14 +62,18 @@ async def _serve(config: Config) -> int:
     daemon = Daemon(config)
     try:
         await daemon.start()
-    except AlreadyRunning as error:
-        print(f"xapid: {error}", file=sys.stderr)
-        return 1
+    except (AlreadyRunning, CannotOpen) as error:
+        raise click.ClickException(str(error)) from None
     logging.getLogger("xapid").info("ready: http %s, https %s, socket %s", daemon.front.http_port,
                                     daemon.front.https_port, daemon.front.socket_path)  # fmt: skip
-    await stopped.wait()
+    signalled = asyncio.create_task(stopped.wait())
+    asked = asyncio.create_task(daemon.until_asked())
+    await asyncio.wait([signalled, asked], return_when=asyncio.FIRST_COMPLETED)
+    again = not signalled.done() and asked.result() is Ending.restart
+    signalled.cancel()
+    asked.cancel()
     await daemon.stop()
-    return 0
+    return again
 
 
 @main.command()

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-
 #: What host_control may name.
 CONTROLS = frozenset({"power", "clock", "hostname", "time_servers", "ssh", "processor", "kernel_log"})
 
@@ -91,7 +90,7 @@ class Config(BaseModel):
     )
     reboot_command: list[str] = Field(["systemctl", "reboot"], description="restarts the host")
     shutdown_command: list[str] = Field(["systemctl", "poweroff"], description="switches the host off")
-    clock_command: list[str] = Field(["date", "--utc", "--set"], description="sets the clock; ISO time follows")
+    clock_command: list[str] = Field(["date", "--utc", "--set"], description="sets the clock; a time follows")
     hostname_command: list[str] = Field(["hostname"], description="names the running host; the name follows")
     dmesg_command: list[str] = Field(["dmesg"], description="shows what the kernel said")
     service_command: list[str] = Field(["systemctl"], description="drives services, in systemctl's words")
@@ -99,7 +98,8 @@ class Config(BaseModel):
     time_service: str = Field("chrony", description="the service that follows time servers")
     chronyc_command: list[str] = Field(["chronyc"], description="asks the service that follows time servers")
     power_on_dir: Path = Field(
-        Path("/etc/xapid/power-on"), description="programs that switch hosts on, one for each mode of one's own"
+        Path("/etc/xapid/power-on"),
+        description="programs that switch hosts on, each named like its mode",
     )
     etc_dir: Path = Field(Path("/etc"), description="where the host's own settings lie")
     zoneinfo_dir: Path = Field(Path("/usr/share/zoneinfo"), description="the time zones that there are")
@@ -110,7 +110,6 @@ class Config(BaseModel):
 
     shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")
     storage_timeout: float = Field(60, description="storage without progress for this long has failed")
-
 
     @field_validator("host_control")
     @classmethod

@@ -17,8 +17,8 @@ from xapid.config import Config
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.local import LocalLibvirt, find_libvirtd
-from xapid.network.driver import LinuxNetworkDriver
 from xapid.model.errors import XenError
+from xapid.network.driver import LinuxNetworkDriver
 from xapid.objects import catalog, operations, role_records
 from xapid.objects.access import enabling
 from xapid.objects.access.revalidation import revalidate
@@ -28,6 +28,7 @@ from xapid.objects.console import relocate
 from xapid.objects.context import Context
 from xapid.objects.host.address import own_url
 from xapid.objects.host.presence import appear, arrive, follow_memory
+from xapid.objects.host.services_state import look_at_services
 from xapid.objects.network.start import start_networks
 from xapid.objects.observer.observing import follow_all
 from xapid.objects.pbd.plugging import plug_again
@@ -35,15 +36,15 @@ from xapid.objects.pci.discovery import sync_pci
 from xapid.objects.pool.logins import put_into_effect
 from xapid.objects.pool.presence import ensure_pool
 from xapid.objects.pusb.discovery import watch_usb
-from xapid.objects.services import Services
+from xapid.objects.services import Ending, Services
 from xapid.objects.sm import sync_drivers
 from xapid.objects.sr.defaults import ensure_defaults
 from xapid.objects.task.life import fail_orphans
 from xapid.objects.transfer.leftovers import abandon_imports
 from xapid.objects.upkeep import look_after
 from xapid.objects.vm.control_domain import ensure_control_domain
-from xapid.objects.vm.files import remove_stray_files
 from xapid.objects.vm.declaration import VM
+from xapid.objects.vm.files import remove_stray_files
 from xapid.objects.vm.observer import Observer
 from xapid.objects.vm.templates import ensure_templates
 from xapid.objects.vtpm.copying import remove_stray_tpms
@@ -60,6 +61,7 @@ log = logging.getLogger(__name__)
 
 #: What a running daemon says of itself, in its state directory.
 READY_FILE = "ready.json"
+FINISH_SECONDS = 5.0
 SETTLING_SECONDS = 60.0
 ARRIVAL_PAUSE, ARRIVAL_PAUSE_MOST = 1.0, 30.0
 
@@ -89,11 +91,19 @@ class Daemon:
             ctx = Context(self.store, self.services)
             await self._fill(ctx)
             await self._open_front(ends)
+            self.services.spawn(look_at_services(ctx), "state of the host's services")
             self._ends = ends.pop_all()
 
     async def stop(self) -> None:
         """Stop answering, finish what can be finished, and let go of everything."""
         await self._ends.aclose()
+
+    async def until_asked(self) -> Ending:
+        """Wait until a client asks for the daemon's end, and then for the answers of calls under way."""
+        await self.services.end_asked.wait()
+        await self.front.finish(FINISH_SECONDS)
+        assert self.services.ending is not None
+        return self.services.ending
 
     def _lock(self, ends: AsyncExitStack) -> None:
         state = self.config.state_dir
@@ -124,6 +134,8 @@ class Daemon:
         authenticator = Authenticator(config)
         ends.callback(authenticator.close)
         self.services = Services(config, hypervisor, network, storage, authenticator)
+        await asyncio.to_thread(self.services.machine.log.open)
+        ends.push_async_callback(asyncio.to_thread, self.services.machine.log.close)
         ends.push_async_callback(self._leave_libvirtd)
         ends.push_async_callback(self.services.stop)
 

@@ -19,7 +19,8 @@ Progress = Callable[[float], None]
 class Hypervisor(Protocol):
     """Every call either had its effect or raises a HypervisorError; none blocks the event loop.
 
-    Any call can raise HypervisorUnavailable (HypervisorStarting before the first connection), OperationTimeout and OperationFailed, and each that names a
+    Any call can raise HypervisorUnavailable (HypervisorStarting before the first connection),
+    OperationTimeout and OperationFailed, and each that names a
     domain DomainNotFound; the docstrings name only what comes on top. Sizes are bytes, times seconds.
     """
 
@@ -27,7 +28,9 @@ class Hypervisor(Protocol):
         """Call `subscriber` in the event loop with each event, in order; the result ends that."""
 
     async def connect(self, uri: str = "", tpm_folder: Path | None = None) -> None:
-        """Connect, to ``uri`` if it was not known before, and stay connected until `close`; each success sends Reconnected with the whole truth.
+        """Connect; ``uri`` and where that keeps the states of TPMs, if they were not known before.
+
+        It stays connected until `close`; each success sends Reconnected with the whole truth.
 
         Raises HypervisorUnavailable if the first attempt fails; the attempts go on all the same.
         """

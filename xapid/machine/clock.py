@@ -6,6 +6,7 @@ import asyncio
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from xapid.config import Config
 from xapid.machine import files
@@ -13,8 +14,8 @@ from xapid.machine.command import run
 from xapid.machine.control import require
 from xapid.machine.errors import CommandFailed, Unsupported
 
-#: Folders of the tz database that hold zones a second time.
-_COPIES = {"posix", "right"}
+#: What the tz database holds a second time.
+_COPIES = {"posix", "right", "posixrules", "localtime"}
 
 
 class Clock:
@@ -35,7 +36,7 @@ class Clock:
         if name not in await self.zones():
             raise Unsupported(f"there is no time zone {name!r}")
         await asyncio.to_thread(self._write_zone, name)
-        time.tzset()
+        time.tzset()  # for the daemon's own log
 
     def _write_zone(self, name: str) -> None:
         files.link(self._config.etc_dir / "localtime", self._config.zoneinfo_dir / name)
@@ -44,6 +45,15 @@ class Clock:
     async def zones(self) -> list[str]:
         """The names of the time zones that the host knows. CommandFailed when it has no tz database."""
         return await asyncio.to_thread(_zones, self._config.zoneinfo_dir)
+
+    def local_time(self) -> datetime:
+        """What time it is here, without saying which zone that is."""
+        try:
+            with (self._config.zoneinfo_dir / self.zone()).open("rb") as file:
+                zone = ZoneInfo.from_file(file)
+        except (OSError, ValueError):
+            return datetime.now()
+        return datetime.now(zone).replace(tzinfo=None)
 
     def zone(self) -> str:
         """The time zone now; UTC when the host does not say."""

@@ -14,6 +14,7 @@ from xapid.machine.control import require
 from xapid.machine.errors import CommandFailed, Unsupported
 
 WAKE_ON_LAN = "wake-on-lan"
+EVERYBODY, DISCARD = "255.255.255.255", 9
 _MODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _SECONDS_TO_START = 120.0
 
@@ -54,8 +55,8 @@ class Power:
         Raises Unsupported for an unknown way, CommandFailed.
         """
         if mode == WAKE_ON_LAN:
-            await asyncio.to_thread(send_magic, settings["mac"], settings.get("broadcast") or "255.255.255.255",
-                                    int(settings.get("port") or 9))  # fmt: skip
+            address, port = settings.get("broadcast") or EVERYBODY, int(settings.get("port") or DISCARD)
+            await asyncio.to_thread(send_magic, settings["mac"], address, port)
             return
         program = self._config.power_on_dir / mode
         if not _MODE.fullmatch(mode) or not _is_program(program):
@@ -76,4 +77,4 @@ def send_magic(mac: str, address: str, port: int) -> None:
             for _ in range(3):
                 sender.sendto(packet, (address, port))
     except OSError as error:
-        raise CommandFailed(f"the packet for {mac} could not be sent to {address}: {error.strerror}") from None
+        raise CommandFailed(f"{address}: the packet could not be sent: {error.strerror}") from None

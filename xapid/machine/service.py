@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from xapid.machine.command import attempt, run
+from xapid.machine.errors import CommandFailed
+
+#: The words by which systemctl answers is-active.
+_STATES = frozenset(
+    {"active", "inactive", "failed", "activating", "deactivating", "reloading", "maintenance"}
+)
 
 
 class Service:
@@ -26,5 +32,7 @@ class Service:
 
     async def is_active(self) -> bool:
         """Whether it runs. CommandFailed when nobody can tell."""
-        status, said, _ = await attempt([*self._command, "is-active", self._name])
-        return status == 0 and said.strip() == "active"
+        _, said, complaint = await attempt([*self._command, "is-active", self._name])
+        if said.strip() not in _STATES:
+            raise CommandFailed(f"{self._command[0]}: {(complaint or said).strip()[:300]}")
+        return said.strip() == "active"

@@ -59,6 +59,15 @@ class TimeServers:
             await asyncio.to_thread(files.write, self._path, before)
             raise
 
+    async def mode(self) -> str:
+        """The mode that holds now, read from chrony and its settings."""
+        if not await self.is_followed():
+            return "Disabled"
+        try:
+            return mode_of(await asyncio.to_thread(_read, self._path))
+        except CommandFailed:
+            return "Factory"  # chrony runs without settings in the usual place
+
     async def states(self) -> dict[str, str]:
         """Each source that is followed, and how it does. CommandFailed when nobody can tell."""
         said = await run([*self._config.chronyc_command, "-c", "sources"])
@@ -95,6 +104,14 @@ def with_sources(text: str, mode: str, servers: list[str]) -> str:
     if mode == "Custom":
         lines += [f"server {name} iburst{_OURS}" for name in servers]
     return "\n".join(lines) + "\n"
+
+
+def mode_of(text: str) -> str:
+    """The mode whose sources the settings of chrony have."""
+    ours = [line for line in text.splitlines() if line.endswith(_OURS)]
+    if not ours:
+        return "Factory"
+    return "DHCP" if ours[0].startswith(_DHCP) else "Custom"
 
 
 def _read(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
 ImportFrom = Callable[["Context", str, "Options"], Awaitable[list["VM"]]]
 
 log = logging.getLogger(__name__)
+
+
+class Ending(Enum):
+    """What becomes of the daemon when it ends."""
+
+    stop = "stop"
+    restart = "restart"
 
 
 class Services:
@@ -73,6 +81,9 @@ class Services:
         self.unfinished: set[str] = set()
         #: Memory, in bytes, that VMs which are just starting will take, by their reference.
         self.promised_memory: dict[str, int] = {}
+        #: What a client asked to become of the daemon.
+        self.ending: Ending | None = None
+        self.end_asked = asyncio.Event()
         self._background: set[asyncio.Task[Any]] = set()
 
     @property
@@ -86,6 +97,11 @@ class Services:
         self._background.add(task)
         task.add_done_callback(self._ended)
         return task
+
+    def end(self, ending: Ending) -> None:
+        """Have the daemon end soon; the first that asks decides how."""
+        self.ending = self.ending or ending
+        self.end_asked.set()
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._background.discard(task)

@@ -105,6 +105,15 @@ class Front:
         if config.link_socket:
             unix_socket.link(self.socket_path)
 
+    async def finish(self, seconds: float) -> None:
+        """Listen no more, and let calls under way end by themselves, but for those that wait for events."""
+        for server in self._servers:
+            server.close()
+        running = {*self._tasks, *self.dispatcher.services.running.values()}
+        busy = [task for task in running if not self.dies_with_client(task)]
+        if busy:
+            await asyncio.wait(busy, timeout=seconds)
+
     async def stop(self) -> None:
         """Listen no more, end what is under way, close every connection."""
         if self._watcher is not None:

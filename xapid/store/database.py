@@ -60,6 +60,11 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def shown(url: str) -> str:
+    """The URL without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
 def refusal(error: Exception) -> XenError:
     """What a client learns when a change could not be written."""
     reason = str(getattr(error, "orig", None) or error).strip() or type(error).__name__

@@ -17,7 +17,7 @@ LICENCE_END = "20991231T23:59:59Z"
 def parameters(config: Config, sockets: int) -> dict[str, str]:
     """What clients read of the licence."""
     return {"sku_type": "free", "expiry": LICENCE_END, "version": config.product_version, "company": "",
-            "productcode": "", "sockets": str(sockets), "grace": "no", "regular_nag_dialog": "false"}  # fmt: skip
+            "productcode": "", "sockets": str(sockets), "grace": "no"}  # fmt: skip
 
 
 def require_edition(edition: str) -> None:
@@ -28,7 +28,7 @@ def require_edition(edition: str) -> None:
 
 @message(Host, role=POOL_OPERATOR, asynchronous=False)
 async def apply_edition(ctx: Context, host: Host, edition: str, force: bool = False) -> None:
-    """Put the edition in force on the host: there is one, that of ``editions``. INVALID_EDITION for any other."""
+    """Put the edition in force on the host: there is one. INVALID_EDITION for any other."""
     require_edition(edition)
     with ctx.change():
         host.edition = edition

@@ -6,18 +6,6 @@ from xapid.objects.host import Host
 from xapid.objects.permissions import POOL_OPERATOR_OR_CERT
 
 # fmt: off
-not_built(Host, "shutdown(host: host ref)",
-    "Switch the host off; it must be disabled and run no VMs.",
-    role=POOL_OPERATOR, waits_for="host management")
-not_built(Host, "reboot(host: host ref)",
-    "Restart the host; it must be disabled and run no VMs.", role=POOL_OPERATOR, waits_for="host management")
-not_built(Host, "prepare_for_poweroff(host: host ref)",
-    "Do what has to be done on the host before its power goes.",
-    role=NOBODY, waits_for="host management", hidden=True)
-not_built(Host, "dmesg_clear(host: host ref) => string",
-    "The messages of the host's kernel, which are cleared.", role=POOL_OPERATOR, waits_for="host management")
-not_built(Host, "get_log(host: host ref) => string",
-    "The log of the host's agent.", role=READ_ONLY, waits_for="host management")
 not_built(Host, "send_debug_keys(host: host ref, keys: string)",
     "Send debug keys to the host's hypervisor.", role=POOL_ADMIN, waits_for="a hypervisor with debug keys")
 not_built(Host, "bugreport_upload(host: host ref, url: string, options: (string -> string) map)",
@@ -44,8 +32,6 @@ not_built(Host,
     "Enter a host into the database.", role=POOL_OPERATOR, waits_for="several hosts", hidden=True)
 not_built(Host, "destroy(self: host ref)",
     "Delete a host from the database that is gone for good.", role=POOL_OPERATOR, waits_for="several hosts")
-not_built(Host, "power_on(host: host ref)",
-    "Switch the host on from afar.", role=POOL_OPERATOR, waits_for="power control")
 not_built(Host, "emergency_ha_disable(soft: bool = false)",
     "Switch HA off on this host alone; soft: until its next start.",
     role=POOL_OPERATOR, waits_for="HA", asynchronous=False)
@@ -71,13 +57,6 @@ not_built(Host, "ha_release_resources(host: host ref)",
 not_built(Host, "ha_xapi_healthcheck() => bool",
     "Whether this host's agent is well, as HA asks.",
     role=POOL_ADMIN, waits_for="HA", asynchronous=False, hidden=True)
-not_built(Host, "local_assert_healthy()",
-    "Fail with the reason if this host's agent cannot serve.",
-    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True,
-    errors=("HOST_STILL_BOOTING", "HOST_HAS_NO_MANAGEMENT_IP", "HOST_MASTER_CANNOT_TALK_BACK",
-            "HOST_UNKNOWN_TO_MASTER", "HOST_BROKEN", "LICENCE_RESTRICTION",
-            "LICENSE_DOES_NOT_SUPPORT_POOLING", "HA_SHOULD_BE_FENCED",
-            "HOST_XAPI_VERSION_HIGHER_THAN_COORDINATOR"))
 not_built(Host, "request_backup(host: host ref, generation: int, force: bool)",
     "Have the host take a copy of the database if its own is older than the generation.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -117,8 +96,6 @@ not_built(Host, "signal_networking_change()",
 not_built(Host, "notify(ty: string, params: string)",
     "Tell this host something that other hosts decided.",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
-not_built(Host, "syslog_reconfigure(host: host ref)",
-    "Send the host's logs where host.logging says.", role=POOL_OPERATOR, waits_for="host management")
 not_built(Host, "management_reconfigure(pif: PIF ref)",
     "Have this host managed over the interface.", role=POOL_OPERATOR, waits_for="network objects")
 not_built(Host, "local_management_reconfigure(interface: string)",
@@ -133,17 +110,6 @@ not_built(Host, "get_system_status_capabilities(host: host ref) => string",
 not_built(Host, "get_diagnostic_timing_stats(host: host ref, counts: bool = false) => (string -> string) map",
     "Times that the agent's parts took, as text by name; counts: with numbers of calls.",
     role=READ_ONLY, waits_for="diagnostics", asynchronous=False, hidden=True)
-not_built(Host, "restart_agent(host: host ref)",
-    "Restart the host's agent once all its replies have been sent.",
-    role=POOL_OPERATOR, waits_for="host management")
-not_built(Host, "shutdown_agent()",
-    "Stop this host's agent.", role=POOL_OPERATOR, waits_for="host management", asynchronous=False)
-not_built(Host, "set_hostname_live(host: host ref, hostname: string)",
-    "Give the host a network name at once.",
-    role=POOL_OPERATOR, waits_for="host management", asynchronous=False, errors=("HOST_NAME_INVALID",))
-not_built(Host, "is_in_emergency_mode() => bool",
-    "Whether this host looks for a coordinator and finds none.",
-    role=READ_ONLY, waits_for="several hosts", asynchronous=False, hidden=True)
 not_built(Host, "tickle_heartbeat(host: host ref, stuff: (string -> string) map) => (string -> string) map",
     "Note that the host lives, with what it tells of itself; answers news for it.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -210,10 +176,6 @@ not_built(Host, "set_localdb_key(host: host ref, key: string, value: string)",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
 not_built(Host, "refresh_pack_info(host: host ref)",
     "Read anew which supplementary packs the host has.", role=POOL_OPERATOR, waits_for="updates")
-not_built(Host,
-    "set_power_on_mode(self: host ref, power_on_mode: string, power_on_config: (string -> string) map)",
-    "Set the way to switch the host on from afar, with its settings.",
-    role=POOL_OPERATOR, waits_for="power control")
 not_built(Host, "set_cpu_features(host: host ref, features: string)",
     "Mask features of the host's processors from its next start; VMs are levelled instead.",
     role=POOL_OPERATOR, waits_for="nothing", asynchronous=False, removed=True)
@@ -326,38 +288,9 @@ not_built(Host, "apply_recommended_guidances(self: host ref)",
 not_built(Host, "emergency_clear_mandatory_guidance()",
     "Forget what this host still has to do after updates.",
     role=NOBODY, waits_for="updates", asynchronous=False)
-not_built(Host, "enable_ssh(self: host ref)", "Have the host answer SSH.", role=POOL_ADMIN, waits_for="SSH")
-not_built(Host, "disable_ssh(self: host ref)",
-    "Have the host not answer SSH.", role=POOL_ADMIN, waits_for="SSH")
-not_built(Host, "set_ssh_enabled_timeout(self: host ref, value: int)",
-    "Set how long SSH stays on once it is switched on, in seconds; 0: for good.",
-    role=POOL_ADMIN, waits_for="SSH")
-not_built(Host, "set_console_idle_timeout(self: host ref, value: int)",
-    "Set when an unused console of the host is closed, in seconds; 0: never.",
-    role=POOL_ADMIN, waits_for="SSH")
-not_built(Host, "set_ssh_auto_mode(self: host ref, value: bool)",
-    "Choose whether SSH is on only while the API does not answer.", role=POOL_ADMIN, waits_for="SSH")
 not_built(Host, "get_tracked_user_agents(self: host ref) => (string -> string) map",
     "The programs that called the host of late, with their addresses.",
     role=READ_ONLY, waits_for="request statistics")
 not_built(Host, "update_firewalld_service_status()",
     "Open and close ports of this host's firewall as its services need.",
     role=POOL_OPERATOR, waits_for="host management", asynchronous=False, hidden=True, pool_internal=True)
-not_built(Host, "set_max_cstate(self: host ref, value: string)",
-    "Limit the sleep state of the host's processors, as C-state and substate; empty: no limit.",
-    role=POOL_OPERATOR, waits_for="host management")
-not_built(Host, "set_ntp_mode(self: host ref, value: enum host_ntp_mode)",
-    "Choose where the host's time servers come from.", role=POOL_OPERATOR, waits_for="NTP")
-not_built(Host, "set_ntp_custom_servers(self: host ref, value: string set)",
-    "Set the time servers for mode Custom.", role=POOL_OPERATOR, waits_for="NTP")
-not_built(Host, "get_ntp_servers_status(self: host ref) => (string -> string) map",
-    "The state of each of the host's time servers.", role=READ_ONLY, waits_for="NTP")
-not_built(Host, "set_timezone(self: host ref, value: string)",
-    "Set the time zone of the host, a name of the tz database.",
-    role=POOL_OPERATOR, waits_for="host management")
-not_built(Host, "list_timezones(self: host ref) => string set",
-    "The names of the time zones that the host knows.", role=READ_ONLY, waits_for="host management")
-not_built(Host, "get_ntp_synchronized(self: host ref) => bool",
-    "Whether the host's clock follows a time server.", role=READ_ONLY, waits_for="NTP")
-not_built(Host, "set_servertime(self: host ref, value: datetime)",
-    "Set the host's clock.", role=POOL_OPERATOR, waits_for="host management")

@@ -191,10 +191,6 @@ not_built(Pool, "set_custom_uefi_certificates(self: pool ref, value: string)",
     role=POOL_ADMIN, waits_for="Secure Boot")
 not_built(Pool, "set_https_only(self: pool ref, value: bool)",
     "Close or open the plain HTTP port of every host.", role=POOL_OPERATOR, waits_for="host management")
-not_built(Pool, "set_telemetry_next_collection(self: pool ref, value: datetime)",
-    "Set the earliest time of the next collection of telemetry.", role=POOL_ADMIN, waits_for="telemetry")
-not_built(Pool, "reset_telemetry_uuid(self: pool ref)",
-    "Send telemetry under a new identifier from now on.", role=POOL_ADMIN, waits_for="telemetry")
 not_built(Pool,
     "configure_update_sync(self: pool ref, update_sync_frequency: enum update_sync_frequency, "
     "update_sync_day: int)",
@@ -205,15 +201,6 @@ not_built(Pool, "set_update_sync_enabled(self: pool ref, value: bool)",
 not_built(Pool, "get_guest_secureboot_readiness(self: pool ref) => enum pool_guest_secureboot_readiness",
     "Whether the certificates for Secure Boot of guests are complete.",
     role=POOL_OPERATOR, waits_for="Secure Boot", asynchronous=False)
-not_built(Pool, "enable_ssh(self: pool ref)", "Have every host answer SSH.", role=POOL_ADMIN, waits_for="SSH")
-not_built(Pool, "disable_ssh(self: pool ref)", "Have no host answer SSH.", role=POOL_ADMIN, waits_for="SSH")
-not_built(Pool, "set_ssh_enabled_timeout(self: pool ref, value: int)",
-    "Set how long SSH stays on once it is switched on, in seconds; 0: for good.",
-    role=POOL_ADMIN, waits_for="SSH")
-not_built(Pool, "set_console_idle_timeout(self: pool ref, value: int)",
-    "Set when an unused console of a host is closed, in seconds; 0: never.", role=POOL_ADMIN, waits_for="SSH")
-not_built(Pool, "set_ssh_auto_mode(self: pool ref, value: bool)",
-    "Choose whether SSH is on only while the API does not answer.", role=POOL_ADMIN, waits_for="SSH")
 not_built(Pool,
     "install_trusted_certificate(self: pool ref, ca: bool, cert: string, purpose: enum certificate_purpose "
     "set)",
