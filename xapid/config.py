@@ -103,7 +103,6 @@ class Config(BaseModel):
     )
     etc_dir: Path = Field(Path("/etc"), description="where the host's own settings lie")
     zoneinfo_dir: Path = Field(Path("/usr/share/zoneinfo"), description="the time zones that there are")
-    sys_dir: Path = Field(Path("/sys"), description="the kernel's view of the machine")
     log_file_size: int = Field(10 << 20, description="a file of the log that grows beyond this is closed")
     log_files: int = Field(5, description="how many closed files of the log are kept")
     report_size: int = Field(256 << 20, description="a report for support holds no more than this")

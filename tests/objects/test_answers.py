@@ -1,8 +1,7 @@
 """Messages that are answered from what is known already, in a store in memory."""
 
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -12,7 +11,7 @@ from xapid.model.types import format_datetime
 from xapid.objects.catalog import load
 from xapid.objects.context import Context
 from xapid.objects.host import Host
-from xapid.objects.host.clock import get_server_localtime, get_servertime
+from xapid.objects.host.clock import get_servertime
 from xapid.objects.host.management import get_management_interface
 from xapid.objects.host.methods import list_methods
 from xapid.objects.pif import PIF
@@ -39,19 +38,6 @@ async def test_the_clock_is_the_hosts_and_names_its_zone(ctx: Context) -> None:
     now = await get_servertime(ctx, make(ctx, Host))
     assert before <= now <= datetime.now(UTC)
     assert format_datetime(now).endswith("Z")
-
-
-async def test_local_time_is_that_of_the_zone_and_names_none(
-    ctx: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TZ", "UTC-5:30")  # as POSIX writes it: five and a half hours ahead
-    time.tzset()
-    try:
-        ahead = await get_server_localtime(ctx, make(ctx, Host)) - datetime.now(UTC).replace(tzinfo=None)
-    finally:
-        monkeypatch.undo()
-        time.tzset()
-    assert abs(ahead - timedelta(hours=5, minutes=30)) < timedelta(minutes=1)
 
 
 async def test_methods_are_listed_by_full_name_but_for_hidden_ones(ctx: Context) -> None:

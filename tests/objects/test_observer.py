@@ -255,7 +255,8 @@ async def test_a_vm_that_is_stopped_by_force_while_it_resumes_does_not_run(
 async def test_two_that_start_at_once_do_not_get_the_same_memory(house: House, start: Starting) -> None:
     with house.ctx.change():
         house.ctx.services.host.enabled = True
-    one, other = halted(house, 600), halted(house, 600)
+    most = house.ctx.services.machine.free_memory() >> 20
+    one, other = halted(house, most * 6 // 10), halted(house, most * 6 // 10)
     async with room(house.ctx, one):
         with pytest.raises(XenError, match="HOST_NOT_ENOUGH_FREE_MEMORY"):
             async with room(house.ctx, other):
