@@ -94,6 +94,8 @@ def _daemon(state: Path) -> Iterator[tuple[Server, float]]:
     try:
         said = _ready(here / "ready.json", process, state / "log")
         seconds = time.perf_counter() - began
+        while not _ready(here / "ready.json", process, state / "log")["hypervisor"]:
+            time.sleep(0.05)
         server = Server(process, {**said, "port": said["http_port"]}, seconds)
         server.session = _log_in(server)
         yield server, seconds

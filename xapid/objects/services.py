@@ -13,8 +13,8 @@ from xapid.audit.trail import AuditTrail
 from xapid.config import Config
 from xapid.hardware.host import Hardware
 from xapid.hypervisor.door import Door
-from xapid.objects.access.external import ExternalUsers
 from xapid.machine.machine import Machine
+from xapid.objects.access.external import ExternalUsers
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
