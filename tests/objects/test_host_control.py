@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -177,30 +178,30 @@ def test_the_clock_and_where_it_is(lab: Lab, place: Place, host: str) -> None:
 
 
 def test_time_servers(lab: Lab, place: Place, host: str) -> None:
-    api = lab.api.host
-    assert refused(api.set_ntp_mode, host, "Custom")[0] == "INVALID_NTP_CONFIG"
+    api = lab.api
+    assert refused(api.host.set_ntp_mode, host, "Custom")[0] == "INVALID_NTP_CONFIG"
     for wrong in (["a b"], ["-x"], ["a\nserver b"], [f"s{n}" for n in range(17)]):
-        assert refused(api.set_ntp_custom_servers, host, wrong)[0] == "INVALID_NTP_CONFIG"
-    api.set_ntp_custom_servers(host, ["192.0.2.1", "time.example"])
+        assert refused(api.host.set_ntp_custom_servers, host, wrong)[0] == "INVALID_NTP_CONFIG"
+    api.host.set_ntp_custom_servers(host, ["192.0.2.1", "time.example"])
     assert place.chrony.read_text() == CHRONY  # they hold in mode Custom only
-    api.set_ntp_mode(host, "Custom")
+    api.host.set_ntp_mode(host, "Custom")
     lines = place.chrony.read_text().splitlines()
     assert [line for line in lines if not line.startswith("#")] == [
         "makestep 1 3", "server 192.0.2.1 iburst # by xapid", "server time.example iburst # by xapid",
     ]  # fmt: skip
-    assert refused(api.set_ntp_custom_servers, host, [])[0] == "INVALID_NTP_CONFIG"
+    assert refused(api.host.set_ntp_custom_servers, host, [])[0] == "INVALID_NTP_CONFIG"
     assert place.called() == ["enable --now chrony", "restart chrony"]
-    assert api.get_ntp_servers_status(host) == {"192.0.2.1": "synchronized", "192.0.2.2": "unusable"}
-    assert api.get_ntp_synchronized(host) is True
+    assert api.host.get_ntp_servers_status(host) == {"192.0.2.1": "synchronized", "192.0.2.2": "unusable"}
+    assert api.host.get_ntp_synchronized(host) is True
 
     custom = place.chrony.read_text()
     place.units.joinpath("broken").touch()
-    assert refused(api.set_ntp_mode, host, "DHCP")[0] == "INTERNAL_ERROR"
-    assert place.chrony.read_text() == custom and api.get_ntp_mode(host) == "Custom"
+    assert refused(api.host.set_ntp_mode, host, "DHCP")[0] == "INTERNAL_ERROR"
+    assert place.chrony.read_text() == custom and api.host.get_ntp_mode(host) == "Custom"
     place.units.joinpath("broken").unlink()
-    api.set_ntp_mode(host, "DHCP")
+    api.host.set_ntp_mode(host, "DHCP")
     assert "sourcedir /run/chrony-dhcp # by xapid" in place.chrony.read_text()
-    api.set_ntp_mode(host, "Factory")
+    api.host.set_ntp_mode(host, "Factory")
     assert place.chrony.read_text() == CHRONY
 
 
@@ -259,16 +260,16 @@ def test_the_kernel_forgets_what_it_said(lab: Lab, place: Place, host: str) -> N
 
 
 def test_the_power_goes_only_from_an_empty_disabled_host(lab: Lab, place: Place, host: str) -> None:
-    api = lab.api.host
-    for call in (api.shutdown, api.reboot):
+    api = lab.api
+    for call in (api.host.shutdown, api.host.reboot):
         assert refused(call, host) == ["HOST_NOT_DISABLED"]
-    api.disable(host)
+    api.host.disable(host)
     try:
-        api.reboot(host)
-        api.shutdown(host)
-        api.prepare_for_poweroff(host)
+        api.host.reboot(host)
+        api.host.shutdown(host)
+        api.host.prepare_for_poweroff(host)
     finally:
-        api.enable(host)
+        api.host.enable(host)
     assert place.called() == ["reboot", "poweroff"]
 
 
@@ -281,52 +282,54 @@ def listener() -> Iterator[socket.socket]:
 
 
 def test_a_host_is_switched_on_from_afar(lab: Lab, place: Place, host: str, listener: socket.socket) -> None:
-    api = lab.api.host
-    assert refused(api.power_on, host) == ["HOST_POWER_ON_MODE_DISABLED"]
+    api = lab.api
+    assert refused(api.host.power_on, host) == ["HOST_POWER_ON_MODE_DISABLED"]
     port = str(listener.getsockname()[1])
     card = {"mac": "02:00:00:00:00:0a", "broadcast": "127.0.0.1", "port": port}
-    api.set_power_on_mode(host, "wake-on-lan", card)
-    api.power_on(host)
+    api.host.set_power_on_mode(host, "wake-on-lan", card)
+    api.host.power_on(host)
     assert listener.recv(2000) == b"\xff" * 6 + bytes.fromhex("02000000000a") * 16
 
     told = place.here / "told"
     program(place.here / "on" / "relay", f'#!/bin/sh\n{{ echo "$1"; cat; }} >{told}\n')
     secret = lab.api.secret.create({"value": "open sesame", "other_config": {}})
     named = {"user": "me", "power_on_password_secret": lab.api.secret.get_uuid(secret)}
-    api.set_power_on_mode(host, "relay", named)
-    api.power_on(host)
-    assert told.read_text() == api.get_uuid(host) + '\n{"user": "me", "power_on_password": "open sesame"}'
-    assert api.get_power_on_config(host) == named
+    api.host.set_power_on_mode(host, "relay", named)
+    api.host.power_on(host)
+    assert (
+        told.read_text() == api.host.get_uuid(host) + '\n{"user": "me", "power_on_password": "open sesame"}'
+    )
+    assert api.host.get_power_on_config(host) == named
     program(place.here / "on" / "relay", "#!/bin/sh\necho no current >&2\nexit 1\n")
-    assert "no current" in refused(api.power_on, host)[1]
+    assert "no current" in refused(api.host.power_on, host)[1]
 
     for mode, settings in (("DRAC", {}), ("../services", {}), ("wake-on-lan", {"mac": "x"}),
                            ("wake-on-lan", {"port": "0"})):  # fmt: skip
-        assert refused(api.set_power_on_mode, host, mode, settings)[0] == "INVALID_VALUE"
-    api.set_power_on_mode(host, "", {})
+        assert refused(api.host.set_power_on_mode, host, mode, settings)[0] == "INVALID_VALUE"
+    api.host.set_power_on_mode(host, "", {})
 
 
 def test_the_log_is_read_and_heard_elsewhere(lab: Lab, host: str, listener: socket.socket) -> None:
-    api = lab.api.host
-    assert "the hypervisor answers" in api.get_log(host)
+    api = lab.api
+    assert "the hypervisor answers" in api.host.get_log(host)
     for wrong in ("a b", "tcp://", "h:99999", "http://h"):
-        api.set_logging(host, {"syslog_destination": wrong})
-        assert refused(api.syslog_reconfigure, host) == ["INVALID_VALUE", "syslog_destination", wrong]
-    api.set_logging(host, {"syslog_destination": f"127.0.0.1:{listener.getsockname()[1]}"})
-    api.syslog_reconfigure(host)
+        api.host.set_logging(host, {"syslog_destination": wrong})
+        assert refused(api.host.syslog_reconfigure, host) == ["INVALID_VALUE", "syslog_destination", wrong]
+    api.host.set_logging(host, {"syslog_destination": f"127.0.0.1:{listener.getsockname()[1]}"})
+    api.host.syslog_reconfigure(host)
     make_a_line(lab)
     line = listener.recv(4000).decode()
     assert line.startswith("<") and "xapid[" in line and "\0" not in line
 
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         server.settimeout(20)
-        api.set_logging(host, {"syslog_destination": f"tcp://127.0.0.1:{server.getsockname()[1]}"})
-        api.syslog_reconfigure(host)
+        api.host.set_logging(host, {"syslog_destination": f"tcp://127.0.0.1:{server.getsockname()[1]}"})
+        api.host.syslog_reconfigure(host)
         make_a_line(lab)
         with closing(server.accept()[0]) as connection:
             assert connection.recv(4000).decode().split("\n")[0].startswith("<")
-    api.set_logging(host, {})
-    api.syslog_reconfigure(host)
+    api.host.set_logging(host, {})
+    api.host.syslog_reconfigure(host)
 
 
 def make_a_line(lab: Lab) -> None:
