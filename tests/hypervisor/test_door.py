@@ -134,3 +134,19 @@ async def test_dead_storage_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_p
         await storage_check.check_paths(door, [str(path)])
     go_on.set()
     door.close()
+
+
+async def test_another_size_counts_from_the_next_call_on() -> None:
+    door, blocked = Door("test", 1), threading.Event()
+    first = asyncio.create_task(door.call(blocked.wait, 10))
+    await asyncio.sleep(0)
+    door.resize(2)
+    inside = [asyncio.create_task(door.call(blocked.wait, 10)) for _ in range(2)]
+    await asyncio.sleep(0)
+    with pytest.raises(HypervisorUnavailable):
+        await door.call(lambda: 1, 0.05)
+    door.resize(3)
+    assert await door.call(lambda: 2, 10) == 2
+    blocked.set()
+    assert await asyncio.gather(first, *inside) == [True] * 3
+    door.close()

@@ -15,7 +15,9 @@ from xapid.hardware.host import Hardware
 from xapid.hypervisor.door import Door
 from xapid.machine.machine import Machine
 from xapid.objects.access.external import ExternalUsers
+from xapid.objects.caller.usage import Usage
 from xapid.objects.host.address import own_address, own_url
+from xapid.objects.host.user_agents import UserAgents
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
 from xapid.tracing.tracing import Tracing
@@ -60,6 +62,8 @@ class Services:
         self.hardware = Hardware(config.sys_dir, config.usb_policy)
         self.authenticator = authenticator
         self.audit = AuditTrail(config.state_dir / "audit", config.audit_file_size, config.audit_files)
+        self.usage = Usage()
+        self.user_agents = UserAgents()
         #: For reading files of the daemon's own.
         self.reading = Door("reading", 4)
         self.external = ExternalUsers(config.external_failure_delay)

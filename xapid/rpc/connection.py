@@ -291,6 +291,8 @@ class Connection(asyncio.Protocol):
     def _caller_of(self, head: Head) -> Caller:
         known = self._caller
         if known is None or known[0] is not head:
+            agent = head.headers.get("user-agent", "")
+            self._front.dispatcher.services.user_agents.note(agent, self.address)
             caller = caller_from(head.headers, self.address, local_root=self.local_root, tls=self.tls)
             known = self._caller = (head, caller)
         return known[1]

@@ -47,6 +47,9 @@ class Dispatcher:
         self._idle = services.config.session_idle
         self._reading = Context(store, services)
         self._tracing = services.tracing
+        self._usage = services.usage
+        #: All records of callers that are counted: while there are none, calls cost nothing more.
+        self._callers = services.usage.follow(store)
 
     def immediate(self, caller: Caller, method: str, params: list[Any]) -> Any:
         """The value of a plain read whose answer is durable already, else LATER. Raises XenError."""
@@ -54,6 +57,8 @@ class Dispatcher:
         if plan is None or not plan.immediate or self.store.generation > self.store.durable_generation:
             return LATER
         if self._tracing.active:
+            return LATER
+        if self._callers and not self._usage.take(caller.user_agent, caller.address):
             return LATER
         try:
             args = self._prepare(plan, caller, params)[1]
@@ -86,6 +91,8 @@ class Dispatcher:
 
     async def _call(self, caller: Caller, method: str, params: list[Any], encode: Encode | None) -> Any:
         try:
+            if self._callers:
+                await self._usage.admit(caller.user_agent, caller.address, exempt=caller.local_root)
             value = await self._dispatch(caller, method, params)
             if encode is not None:
                 value = encode(value)

@@ -288,9 +288,6 @@ not_built(Host, "apply_recommended_guidances(self: host ref)",
 not_built(Host, "emergency_clear_mandatory_guidance()",
     "Forget what this host still has to do after updates.",
     role=NOBODY, waits_for="updates", asynchronous=False)
-not_built(Host, "get_tracked_user_agents(self: host ref) => (string -> string) map",
-    "The programs that called the host of late, with their addresses.",
-    role=READ_ONLY, waits_for="request statistics")
 not_built(Host, "update_firewalld_service_status()",
     "Open and close ports of this host's firewall as its services need.",
     role=POOL_OPERATOR, waits_for="host management", asynchronous=False, hidden=True, pool_internal=True)
