@@ -107,6 +107,10 @@ class Config(BaseModel):
     log_files: int = Field(5, description="how many closed files of the log are kept")
     report_size: int = Field(256 << 20, description="a report for support holds no more than this")
 
+    console_log_size: int = Field(
+        16 << 20, ge=1 << 18, description="what a guest said on its serial console is kept up to this"
+    )
+
     shutdown_timeout: float = Field(1200, description="a clean shutdown that takes longer has failed")
     storage_timeout: float = Field(60, description="storage without progress for this long has failed")
 

@@ -39,9 +39,11 @@ from xapid.objects.pusb.discovery import watch_usb
 from xapid.objects.services import Ending, Services
 from xapid.objects.sm import sync_drivers
 from xapid.objects.sr.defaults import ensure_defaults
+from xapid.objects.sr.lifecycle import abandon_unfinished
 from xapid.objects.task.life import fail_orphans
 from xapid.objects.transfer.leftovers import abandon_imports
 from xapid.objects.upkeep import look_after
+from xapid.objects.vm.console_logs import watch_console_logs
 from xapid.objects.vm.control_domain import ensure_control_domain
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.files import remove_stray_files
@@ -152,12 +154,14 @@ class Daemon:
         await start_networks(ctx)
         await sync_pci(ctx)
         abandon_imports(ctx)
+        await abandon_unfinished(ctx)
         await plug_again(ctx)
         await ensure_defaults(ctx, pool)
         ensure_templates(ctx)
         remove_stray_files(ctx)
         look_after_files(ctx)
         await follow_all(ctx)
+        self.services.spawn(watch_console_logs(ctx), "console logs")
         self.services.spawn(watch_usb(ctx), "USB devices")
         observer.start()
         arrival = self.services.spawn(self._arrive(ctx, observer), "arrival of the hypervisor")

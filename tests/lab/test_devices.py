@@ -80,6 +80,9 @@ def check_disks(lab: Lab, vm: str, terminal: Terminal) -> None:
     lab.api.VDI.resize(vdi, str(16 * MIB))
     lab.api.VBD.plug(vbd)
     terminal.until("cat /sys/block/vdb/size", str(16 * MIB // 512))
+    lab.api.VBD.set_unpluggable(vbd, False)
+    lab.api.VBD.unplug_force_no_safety_check(vbd)
+    assert "vdb" not in terminal.run("ls /sys/block")
 
 
 def check_processors(lab: Lab, vm: str, terminal: Terminal) -> None:

@@ -11,9 +11,11 @@ import pytest
 from tests.objects.memory import make_context
 from xapid.model.errors import XenError
 from xapid.objects.pbd import PBD
-from xapid.objects.pbd.plugging import destroy, plug
+from xapid.objects.pbd.plugging import destroy, plug, sr_spec
 from xapid.objects.sr import SR
-from xapid.objects.sr.lifecycle import forget
+from xapid.objects.sr.lifecycle import abandon_unfinished, forget
+from xapid.storage.host import Storage as RealStorage
+from xapid.storage.spec import StorageSettings
 
 
 class Storage:
@@ -46,3 +48,27 @@ async def test_a_repository_that_is_being_connected_stays(tmp_path: Path) -> Non
         await plugging
     await forget(ctx, sr)
     assert not (sr.alive or pbd.alive)
+
+
+async def test_a_repository_that_was_just_being_made_goes_at_the_next_start(tmp_path: Path) -> None:
+    """What a daemon leaves that dies within SR.create, before and after it has made the place."""
+    ctx = make_context(tmp_path)
+    ctx.services.storage = RealStorage(StorageSettings(root=str(tmp_path / "root")))
+    made, never, whole = [await half_made(ctx, tmp_path / name) for name in ("made", "never", "whole")]
+    (tmp_path / "never/.xapid-repository").unlink()
+    with ctx.change():
+        whole.unfinished = ()
+    await abandon_unfinished(ctx)
+    assert ctx.store.all(SR) == [whole]
+    assert ctx.store.all(PBD) == whole.PBDs
+    assert not made.alive and not never.alive
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["never", "whole"]
+
+
+async def half_made(ctx: Any, place: Path) -> SR:
+    with ctx.change():
+        sr: SR = ctx.store.create(SR, type="file", unfinished=())
+        sr.unfinished = (sr.uuid,)
+        pbd = ctx.store.create(PBD, SR=sr, device_config={"location": str(place)})
+    await ctx.services.storage.driver(sr_spec(sr, pbd.device_config)).create_sr()
+    return sr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from xapid.objects.host import Host
 from xapid.objects.pbd import PBD
 from xapid.objects.sr import SR
 from xapid.objects.vbd import VBD, VbdMode, VbdType
-from xapid.objects.vdi import VDI
+from xapid.objects.vdi import VDI, VdiType
 from xapid.objects.vm import VM, OnCrashBehaviour, VmOperations, VmPowerState
 
 
@@ -111,3 +112,28 @@ async def test_what_a_repository_is_called_and_where_it_is(ctx: Context) -> None
         pbd.currently_attached = False
     await call(ctx, "PBD.set_device_config", pbd, {"location": "/b"})
     assert pbd.device_config == {"location": "/b"}
+
+
+async def test_what_only_the_pool_itself_writes_of_disks(ctx: Context) -> None:
+    with ctx.change():
+        sr = ctx.store.create(SR, type="file")
+        vdi, origin = ctx.store.create(VDI, SR=sr), ctx.store.create(VDI, SR=sr)
+    when = datetime(2026, 1, 2, tzinfo=UTC)
+    await call(ctx, "VDI.set_managed", vdi, True)
+    await call(ctx, "VDI.set_missing", vdi, True)
+    await call(ctx, "VDI.set_virtual_size", vdi, 17)
+    await call(ctx, "VDI.set_physical_utilisation", vdi, 18)
+    await call(ctx, "VDI.set_is_a_snapshot", vdi, True)
+    await call(ctx, "VDI.set_snapshot_of", vdi, origin)
+    await call(ctx, "VDI.set_snapshot_time", vdi, when)
+    assert (vdi.managed, vdi.missing, vdi.virtual_size, vdi.physical_utilisation) == (True, True, 17, 18)
+    assert (vdi.is_a_snapshot, vdi.snapshot_of, vdi.snapshot_time, origin.snapshots) == (
+        True, origin, when, [vdi],
+    )  # fmt: skip
+    await call(ctx, "SR.set_virtual_allocation", sr, 19)
+    await call(ctx, "SR.set_physical_utilisation", sr, 20)
+    assert (sr.virtual_allocation, sr.physical_utilisation) == (19, 20)
+    made = await call(ctx, "VDI.db_introduce", "", "n", "", sr, VdiType.user, False, False, {}, "there")
+    assert (made.SR, made.location, made.managed) == (sr, "there", True)
+    await call(ctx, "VDI.db_forget", made)
+    assert not made.alive

@@ -17,7 +17,7 @@ Check = Callable[[Any, Any], None]
 
 
 def declare_setters(cls: type[XenObject], name: str, what: str, *, role: Role, asynchronous: bool = True,
-                    check: Check | None = None) -> None:  # fmt: skip
+                    check: Check | None = None, hidden: bool = False) -> None:  # fmt: skip
     """Declare set_NAME of a field, and for a map add_to_NAME and remove_from_NAME.
 
     ``what`` says what the field is, after "Set". ``check`` sees the object and the whole new value.
@@ -26,7 +26,7 @@ def declare_setters(cls: type[XenObject], name: str, what: str, *, role: Role, a
 
     def declare(message: str, params: tuple[Param, ...], function: Function, doc: str, **more: Any) -> None:
         registry.add_message(Message(cls.info.name, message, (this, *params), None, role, function, doc,
-                                     asynchronous=asynchronous, **more))  # fmt: skip
+                                     asynchronous=asynchronous, hidden=hidden, **more))  # fmt: skip
 
     set_whole = setter(field)
 

@@ -33,7 +33,7 @@ SECTOR = 512
 CAPABILITIES = [
     "SR_PROBE", "SR_UPDATE", "VDI_CREATE", "VDI_DELETE", "VDI_ATTACH", "VDI_DETACH", "VDI_ACTIVATE",
     "VDI_DEACTIVATE", "VDI_CLONE", "VDI_SNAPSHOT", "VDI_RESIZE", "VDI_RESIZE_ONLINE",
-    "VDI_UPDATE", "THIN_PROVISIONING",
+    "VDI_UPDATE", "VDI_INTRODUCE", "THIN_PROVISIONING",
 ]  # fmt: skip
 CONFIGURATION = {
     "location": "the directory that holds the disks; without it xapid makes one of its own",

@@ -43,6 +43,10 @@ class Storage:
     def __contains__(self, uuid: str) -> bool:
         return uuid in self._attached
 
+    def attached(self) -> list[StorageDriver]:
+        """The drivers of all attached repositories, by their uuid."""
+        return [self._attached[uuid] for uuid in sorted(self._attached)]
+
     async def close(self) -> None:
         """End all background work; guests keep what they have open."""
         for driver in self._attached.values():

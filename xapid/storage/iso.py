@@ -26,7 +26,15 @@ class IsoDriver(ReadableDriver):
         type="iso",
         name="ISO library",
         description="CD and DVD images (*.iso) in a directory of this host",
-        capabilities=["SR_PROBE", "SR_UPDATE", "VDI_ATTACH", "VDI_DETACH", "VDI_ACTIVATE", "VDI_DEACTIVATE"],
+        capabilities=[
+            "SR_PROBE",
+            "SR_UPDATE",
+            "VDI_ATTACH",
+            "VDI_DETACH",
+            "VDI_ACTIVATE",
+            "VDI_DEACTIVATE",
+            "VDI_INTRODUCE",
+        ],
         configuration={
             "location": "the directory that holds the images; without it xapid makes one of its own",
             "path": "the same as location",

@@ -125,6 +125,9 @@ class StorageDriver(Protocol):
     async def deactivate(self, uuid: str, user: str) -> None:
         """`user` has closed the volume. Harmless if it was not active."""
 
+    def users(self) -> dict[str, list[str]]:
+        """Who uses each volume that is in use, by uuid: users of `activate`, and operations under way."""
+
     async def image_path(self, uuid: str) -> str:
         """Where the hypervisor keeps the memory of a suspended guest, a file that it alone reads and writes.
 

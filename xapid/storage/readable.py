@@ -148,6 +148,9 @@ class ReadableDriver(ABC):
     async def deactivate(self, uuid: str, user: str) -> None:
         self.uses.release(uuid, user)
 
+    def users(self) -> dict[str, list[str]]:
+        return self.uses.users()
+
     def file_name(self, info: VolumeInfo) -> str:
         """The name of a volume's file in the directory."""
         return info.location

@@ -59,6 +59,11 @@ class Uses:
             for uuid in held:
                 self.release(uuid, user)
 
+    def users(self) -> dict[str, list[str]]:
+        """Who holds each volume that anybody holds."""
+        held = sorted(self._held.items())
+        return {uuid: [*sorted(h.readers), *([h.writer] if h.writer else [])] for uuid, h in held}
+
     def busy(self) -> set[str]:
         """The volumes that anybody holds."""
         return set(self._held)

@@ -191,15 +191,9 @@ not_built(Host, "enable_local_storage_caching(host: host ref, sr: SR ref)",
 not_built(Host, "disable_local_storage_caching(host: host ref)",
     "Cache disks of shared SRs on the host no longer.",
     role=POOL_OPERATOR, waits_for="local cache", asynchronous=False)
-not_built(Host, "get_sm_diagnostics(host: host ref) => string",
-    "The state of the host's storage layer, as text.",
-    role=POOL_OPERATOR, waits_for="diagnostics", asynchronous=False, hidden=True)
 not_built(Host, "get_thread_diagnostics(host: host ref) => string",
     "What the threads of the host's agent do, as text.",
     role=POOL_OPERATOR, waits_for="diagnostics", asynchronous=False, hidden=True)
-not_built(Host, "sm_dp_destroy(host: host ref, dp: string, allow_leak: bool)",
-    "Tear down a datapath of the host's storage; allow_leak: even if something is left behind.",
-    role=POOL_OPERATOR, waits_for="storage datapaths", asynchronous=False, hidden=True)
 not_built(Host, "sync_vlans(host: host ref)",
     "Give the host the VLANs that the coordinator has.",
     role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)

@@ -1,29 +1,10 @@
 """Messages of the class SR that are not built yet."""
 
 from xapid.model.messages import not_built
-from xapid.model.roles import NOBODY, POOL_OPERATOR, READ_ONLY
+from xapid.model.roles import POOL_OPERATOR, READ_ONLY
 from xapid.objects.sr import SR
 
 # fmt: off
-not_built(SR,
-    "make(host: host ref, device_config: (string -> string) map, physical_size: int, name_label: string, "
-    "name_description: string, type: string, content_type: string, sm_config: (string -> string) map = {}) "
-    "=> string",
-    "Make storage without an SR and answer its uuid; use create.",
-    role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR,
-    "probe_ext(host: host ref, device_config: (string -> string) map, type: string, sm_config: (string -> "
-    "string) map = {}) => probe_result record set",
-    "Look what storage a device_config could lead to, and answer each find.",
-    role=POOL_OPERATOR, waits_for="storage objects")
-not_built(SR, "set_physical_size(self: SR ref, value: int)",
-    "Set the space of the SR, in bytes.", role=POOL_OPERATOR, waits_for="storage objects", asynchronous=False)
-not_built(SR, "set_virtual_allocation(self: SR ref, value: int)",
-    "Set the sum of the sizes of the SR's disks, in bytes.",
-    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
-not_built(SR, "set_physical_utilisation(self: SR ref, value: int)",
-    "Set the space taken in the SR, in bytes.",
-    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
 not_built(SR, "assert_can_host_ha_statefile(sr: SR ref)",
     "Fail with the reason if the shared state of HA cannot be kept in the SR.",
     role=POOL_OPERATOR, waits_for="HA")
@@ -45,6 +26,3 @@ not_built(SR, "query_data_source(sr: SR ref, data_source: string) => float",
 not_built(SR, "forget_data_source_archives(sr: SR ref, data_source: string)",
     "Delete what was recorded of a data source of the SR.",
     role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
-not_built(SR, "get_live_hosts(sr: SR ref) => host ref set",
-    "The hosts that answer and are connected to the SR.",
-    role=POOL_OPERATOR, waits_for="several hosts", hidden=True)

@@ -105,6 +105,12 @@ async def unplug_force(ctx: Context, self: VBD) -> None:
     await _detach(ctx, self)
 
 
+@message(VBD, role=VM_ADMIN, operation=Op.unplug_force, hidden=True)
+async def unplug_force_no_safety_check(ctx: Context, self: VBD) -> None:
+    """The same as unplug_force, also of a disk that is said not to be unpluggable."""
+    await _detach(ctx, self)
+
+
 async def _detach(ctx: Context, vbd: VBD) -> None:
     with suppress(DeviceNotFound):  # the guest had let go of it before
         await ctx.services.hypervisor.detach_disk(vbd.VM.uuid, device_name(vbd))

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from xapid.model.messages import not_built
 from xapid.model.roles import VM_ADMIN
 from xapid.objects.vbd.declaration import VBD
 
 # fmt: off
-hot_plug = partial(not_built, VBD, waits_for="hot plug")
-hot_plug(
-    "unplug_force_no_safety_check(self: VBD ref)",
-    "Detach the device even when it is not marked as unpluggable; see unplug_force.", role=VM_ADMIN,
-    hidden=True)
-
+# libvirt cannot hold the input and output of one disk alone.
 not_built(
     VBD, "pause(self: VBD ref) => string",
     "Hold the device's input and output, and return a token for unpause.", role=VM_ADMIN,

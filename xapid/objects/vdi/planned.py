@@ -7,57 +7,6 @@ from xapid.objects.vdi import VDI
 # fmt: off
 not_built(VDI, "snapshot(vdi: VDI ref, driver_params: (string -> string) map = {}) => VDI ref",
     "Keep the disk's present contents as a new disk that only reads.", role=VM_ADMIN, waits_for="snapshots")
-not_built(VDI,
-    "introduce(uuid: string, name_label: string, name_description: string, SR: SR ref, type: enum vdi_type, "
-    "sharable: bool, read_only: bool, other_config: (string -> string) map, location: string, "
-    "xenstore_data: (string -> string) map = {}, sm_config: (string -> string) map = {}, managed: bool = "
-    'true, virtual_size: int = 0, physical_utilisation: int = 0, metadata_of_pool: pool ref = "", '
-    'is_a_snapshot: bool = false, snapshot_time: datetime = "19700101T00:00:00Z", snapshot_of: VDI ref = '
-    '"") => VDI ref',
-    "Enter a disk that the storage holds already.",
-    role=VM_ADMIN, waits_for="storage objects", errors=("SR_OPERATION_NOT_SUPPORTED",))
-not_built(VDI,
-    "pool_introduce(uuid: string, name_label: string, name_description: string, SR: SR ref, type: enum "
-    "vdi_type, sharable: bool, read_only: bool, other_config: (string -> string) map, location: string, "
-    "xenstore_data: (string -> string) map = {}, sm_config: (string -> string) map = {}, managed: bool = "
-    'true, virtual_size: int = 0, physical_utilisation: int = 0, metadata_of_pool: pool ref = "", '
-    'is_a_snapshot: bool = false, snapshot_time: datetime = "19700101T00:00:00Z", snapshot_of: VDI ref = '
-    '"", cbt_enabled: bool = false) => VDI ref',
-    "Enter a disk that the storage holds already, as the pool's own step of introduce.",
-    role=VM_ADMIN, waits_for="storage objects", hidden=True)
-not_built(VDI,
-    "db_introduce(uuid: string, name_label: string, name_description: string, SR: SR ref, type: enum "
-    "vdi_type, sharable: bool, read_only: bool, other_config: (string -> string) map, location: string, "
-    "xenstore_data: (string -> string) map = {}, sm_config: (string -> string) map = {}, managed: bool = "
-    'true, virtual_size: int = 0, physical_utilisation: int = 0, metadata_of_pool: pool ref = "", '
-    'is_a_snapshot: bool = false, snapshot_time: datetime = "19700101T00:00:00Z", snapshot_of: VDI ref = '
-    '"", cbt_enabled: bool = false) => VDI ref',
-    "Enter a disk into the database only.", role=NOBODY, waits_for="storage objects", hidden=True)
-not_built(VDI, "db_forget(vdi: VDI ref)",
-    "Delete a disk from the database only.", role=NOBODY, waits_for="storage objects", hidden=True)
-not_built(VDI, "force_unlock(vdi: VDI ref)",
-    "Break a lock that the storage holds on the disk.",
-    role=VM_ADMIN, waits_for="storage objects", hidden=True)
-not_built(VDI, "set_managed(self: VDI ref, value: bool)",
-    "Set whether the disk belongs to a user.",
-    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
-not_built(VDI, "set_missing(self: VDI ref, value: bool)",
-    "Set whether the disk was not found by a scan.",
-    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
-not_built(VDI, "set_virtual_size(self: VDI ref, value: int)",
-    "Set the size that guests see, in bytes, in the database only.",
-    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
-not_built(VDI, "set_physical_utilisation(self: VDI ref, value: int)",
-    "Set the space taken on the storage, in bytes, in the database only.",
-    role=NOBODY, waits_for="storage objects", asynchronous=False, hidden=True)
-not_built(VDI, "set_is_a_snapshot(self: VDI ref, value: bool)",
-    "Set whether the disk is a snapshot.",
-    role=NOBODY, waits_for="snapshots", asynchronous=False, hidden=True)
-not_built(VDI, "set_snapshot_of(self: VDI ref, value: VDI ref)",
-    "Set the disk that this is a snapshot of.",
-    role=NOBODY, waits_for="snapshots", asynchronous=False, hidden=True)
-not_built(VDI, "set_snapshot_time(self: VDI ref, value: datetime)",
-    "Set when the snapshot was taken.", role=NOBODY, waits_for="snapshots", asynchronous=False, hidden=True)
 not_built(VDI, "set_metadata_of_pool(self: VDI ref, value: pool ref)",
     "Set the pool whose database the disk holds.",
     role=NOBODY, waits_for="disaster recovery", asynchronous=False, hidden=True)
@@ -67,14 +16,9 @@ not_built(VDI, "generate_config(host: host ref, vdi: VDI ref) => string",
 not_built(VDI, "set_on_boot(self: VDI ref, value: enum on_boot)",
     "Choose whether the disk starts anew at each boot of its VM; the VM must be off.",
     role=VM_ADMIN, waits_for="storage objects")
-not_built(VDI, "set_allow_caching(self: VDI ref, value: bool)",
-    "Choose whether hosts may keep parts of the disk in their cache SR.",
-    role=VM_ADMIN, waits_for="local cache")
 not_built(VDI, "open_database(self: VDI ref) => session ref",
     "Open the copy of a database on the disk; answers a session that reads it.",
     role=POOL_OPERATOR, waits_for="disaster recovery")
-not_built(VDI, "checksum(self: VDI ref) => string",
-    "A checksum of the disk's contents, as text.", role=VM_ADMIN, waits_for="storage objects", hidden=True)
 not_built(VDI, "read_database_pool_uuid(self: VDI ref) => string",
     "The uuid of the pool whose database is on the disk, empty if unknown.",
     role=READ_ONLY, waits_for="disaster recovery")
