@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,21 +15,20 @@ from tests.lab.test_vm_life import failure
 NULL = "OpaqueRef:NULL"
 
 
-def introduce(lab: Lab, message: str, sr: str, uuid: str, location: str) -> str:
+def enter(call: Callable[..., str], sr: str, uuid: str, location: str) -> str:
     """The disk at the location, as one of the messages enters it."""
-    call = getattr(lab.api.VDI, message)
-    return str(call(uuid, "again", "about", sr, "user", False, True, {"of": "mine"}, location))
+    return call(uuid, "again", "about", sr, "user", False, True, {"of": "mine"}, location)
 
 
 def test_a_disk_is_introduced(lab: Lab) -> None:
     api, vdi = lab.api, lab.disk(4 * MIB)
     uuid, location, sr = api.VDI.get_uuid(vdi), api.VDI.get_location(vdi), api.VDI.get_SR(vdi)
-    assert failure(introduce, lab, "introduce", sr, "", location) == ["UUID_INVALID", "VDI", uuid]
+    assert failure(enter, api.VDI.introduce, sr, "", location) == ["UUID_INVALID", "VDI", uuid]
     api.VDI.forget(vdi)
-    assert failure(introduce, lab, "introduce", sr, "", "none") == ["VDI_LOCATION_MISSING", sr, "none"]
+    assert failure(enter, api.VDI.introduce, sr, "", "none") == ["VDI_LOCATION_MISSING", sr, "none"]
     other = str(uuid4())
-    assert failure(introduce, lab, "introduce", sr, other, location) == ["UUID_INVALID", "VDI", other]
-    again = introduce(lab, "introduce", sr, uuid, location)
+    assert failure(enter, api.VDI.introduce, sr, other, location) == ["UUID_INVALID", "VDI", other]
+    again = enter(api.VDI.introduce, sr, uuid, location)
     record = api.VDI.get_record(again)
     assert (record["uuid"], record["virtual_size"], record["managed"]) == (uuid, str(4 * MIB), True)
     assert (record["name_label"], record["read_only"], record["other_config"]) == (
@@ -37,13 +37,13 @@ def test_a_disk_is_introduced(lab: Lab) -> None:
     assert record["snapshot_of"] == record["metadata_of_pool"] == NULL
 
     for wrong in ("../../../escape", uuid.upper(), uuid):
-        assert failure(introduce, lab, "pool_introduce", sr, wrong, "x") == ["UUID_INVALID", "VDI", wrong]
-    assert failure(introduce, lab, "pool_introduce", sr, "", location) == [
+        assert failure(enter, api.VDI.pool_introduce, sr, wrong, "x") == ["UUID_INVALID", "VDI", wrong]
+    assert failure(enter, api.VDI.pool_introduce, sr, "", location) == [
         "LOCATION_NOT_UNIQUE",
         sr,
         location,
     ]
-    ghost = introduce(lab, "pool_introduce", sr, "", "x")
+    ghost = enter(api.VDI.pool_introduce, sr, "", "x")
     api.SR.scan(sr)
     assert (api.VDI.get_missing(ghost), api.VDI.get_missing(again)) == (True, False)
     api.VDI.set_read_only(again, False)
