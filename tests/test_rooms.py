@@ -24,6 +24,7 @@ FLOORS = {
     "xapid.directory": 2,
     "xapid.audit": 2,
     "xapid.machine": 2,
+    "xapid.trust": 2,
     "xapid.objects": 3,
     "xapid.rpc": 4,
     "xapid.daemon": 5,

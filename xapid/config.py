@@ -26,6 +26,11 @@ class Config(BaseModel):
     socket: Path | None = Field(None, description="unix socket for local root; None: in the state directory")
     link_socket: bool = Field(True, description="link the socket at /var/lib/xcp/xapi when that is free")
 
+    web_dir: Path | None = Field(None, description="files that GET answers, index.html first; None: no pages")
+    web_over_http: Literal["redirect", "refuse", "serve"] = Field(
+        "redirect", description="what other machines get that ask for a page without TLS"
+    )
+
     admin_file: Path | None = Field(None, description="local administrators; None: in the state directory")
     pam_service: str = Field("", description="PAM service that checks passwords; empty: administrators' file")
     session_idle: float = Field(86400, description="an unused session ends after this")

@@ -24,6 +24,7 @@ from xapid.objects.access import enabling
 from xapid.objects.access.revalidation import revalidate
 from xapid.objects.authentication import Authenticator
 from xapid.objects.blob.files import look_after_files
+from xapid.objects.certificate.start import start_trust
 from xapid.objects.console import relocate
 from xapid.objects.context import Context
 from xapid.objects.host.address import own_url
@@ -148,6 +149,7 @@ class Daemon:
         self.services.host = await appear(ctx, host_uuid(self.config.state_dir))
         ensure_control_domain(ctx, self.services.host)
         pool = ensure_pool(ctx)
+        await start_trust(ctx, pool)
         put_into_effect(ctx, pool)
         await enabling.resume(ctx, self.services.host)
         sync_drivers(ctx)

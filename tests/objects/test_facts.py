@@ -27,6 +27,7 @@ DEPARTURES = {
     "message persist": "alerts live in the database, not in files beside it",
     "task persist": "a task outlives the daemon: it is resumed, or failed with a reason",
     "task progress persist": "written too often to be kept",
+    "Certificate pem": "files that say whom to trust are made from the records, whatever happened to them",
     "SR unfinished": "disks that are being made or taken away, so that a crash leaves none behind",
     "session identifiers": "the groups of an external user, so that a changed role counts at once",
     "task session persist": "sessions do not outlive the daemon",

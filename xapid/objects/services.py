@@ -21,6 +21,9 @@ from xapid.objects.host.user_agents import UserAgents
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
 from xapid.tracing.tracing import Tracing
+from xapid.trust.authorities import Authorities
+from xapid.trust.pool_secret import PoolSecret
+from xapid.trust.server import ServerTls
 
 if TYPE_CHECKING:
     from xapid.hypervisor.protocol import Hypervisor
@@ -67,6 +70,12 @@ class Services:
         #: For reading files of the daemon's own.
         self.reading = Door("reading", 4)
         self.external = ExternalUsers(config.external_failure_delay)
+        #: What this host proves itself with, whom it believes, and what hosts of its pool know each other by.
+        self.tls = ServerTls(config.state_dir)
+        self.authorities = Authorities(config.state_dir / "trust")
+        self.pool_secret = PoolSecret(config.state_dir)
+        #: Whether other machines are answered over TLS alone.
+        self.https_only = False
         #: Address under which clients reach this host, and the beginning of its URLs, with a port if need be.
         self.address = own_address(config.http_host)
         self.url = own_url(self.address, config.http_port, config.https_port)

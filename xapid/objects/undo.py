@@ -18,5 +18,5 @@ async def quietly(inverse: Callable[..., Awaitable[Any]], *args: Any) -> None:
     """Run the inverse of a step; if it fails too, the caller still learns why the operation failed."""
     try:
         await inverse(*args)
-    except (HypervisorError, StorageError, NetworkError, XenError) as error:
+    except (HypervisorError, StorageError, NetworkError, XenError, OSError) as error:
         log.warning("%s: %s", getattr(inverse, "__qualname__", inverse), error)

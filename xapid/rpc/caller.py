@@ -26,6 +26,8 @@ class Caller:
     other_config: dict[str, str] = field(default_factory=dict)
     #: The span of the client's that the call belongs to, as W3C has it; empty for none.
     traceparent: str = ""
+    #: Whether the connection shows a certificate that logs in.
+    client_certificate: bool = False
 
     @property
     def request(self) -> dict[str, str]:
@@ -34,12 +36,14 @@ class Caller:
             "address": self.address,
             "local_root": "true" if self.local_root else "",
             "tls": "true" if self.tls else "",
+            "client_certificate": "true" if self.client_certificate else "",
             "user_agent": self.user_agent,
             "originator": self.originator,
         }
 
 
-def caller_from(headers: dict[str, str], address: str, *, local_root: bool, tls: bool) -> Caller:
+def caller_from(headers: dict[str, str], address: str, *, local_root: bool, tls: bool,
+                client_certificate: bool = False) -> Caller:  # fmt: skip
     """The caller of one HTTP request; ``headers`` by lower-case name."""
     return Caller(
         address,
@@ -51,4 +55,5 @@ def caller_from(headers: dict[str, str], address: str, *, local_root: bool, tls:
         headers.get("subtask-of", ""),
         {f"http:{k[len(_OTHER_CONFIG) :]}": v for k, v in headers.items() if k.startswith(_OTHER_CONFIG)},
         headers.get("traceparent", "")[:_TRACEPARENT],
+        client_certificate,
     )

@@ -35,9 +35,8 @@ class Connection(asyncio.Protocol):
 
     __slots__ = (
         "_buffer", "_busy", "_caller", "_codec", "_delegate", "_eof", "_front", "_head", "_refused",
-        "_running", "_web", "_web_left", "_writable", "address", "local_root", "since", "started", "tls",
-        "transport",
-        "waiting_first",
+        "_running", "_web", "_web_left", "_writable", "address", "client_certificate", "local_root",
+        "since", "started", "tls", "transport", "waiting_first",
     )  # fmt: skip
 
     def __init__(self, front: Front, *, local_root: bool, tls: bool) -> None:
@@ -45,6 +44,8 @@ class Connection(asyncio.Protocol):
         self.local_root = local_root
         self.tls = tls
         self.address = ""
+        #: What the client showed of itself, which TLS found to be signed by somebody whom we believe.
+        self.client_certificate: bytes | None = None
         self.transport: asyncio.Transport
         self._buffer = bytearray()
         #: The head whose body is awaited, and the codec of that body.
@@ -75,6 +76,8 @@ class Connection(asyncio.Protocol):
             self.address = peer[0]
             sock = transport.get_extra_info("socket")
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # finds clients that vanished
+        if self.tls:
+            self.client_certificate = transport.get_extra_info("ssl_object").getpeercert(True)
         if not self._front.admit(self):
             self._refuse(503, "Too many connections")
 
@@ -202,6 +205,11 @@ class Connection(asyncio.Protocol):
     def _route(self, head: Head) -> None:
         self.waiting_first = False
         target = self._front.routes.find(head.method, head.path)
+        if not self.tls and not self.local_root:
+            elsewhere = self._front.plain.answer(head, self.address, target)
+            if elsewhere is not None:
+                self._turn_away(elsewhere)
+                return
         if isinstance(target, Codec):
             self._expect_body(head, target)
         elif isinstance(target, Handler):
@@ -275,7 +283,10 @@ class Connection(asyncio.Protocol):
             self.transport.close()
 
     def _refuse(self, status: int, text: str) -> None:
-        self.transport.write(replies.error(status, text))
+        self._turn_away(replies.error(status, text))
+
+    def _turn_away(self, answer: bytes) -> None:
+        self.transport.write(answer)
         self._buffer.clear()
         self._head = None
         self._hang_up()
@@ -290,10 +301,12 @@ class Connection(asyncio.Protocol):
 
     def _caller_of(self, head: Head) -> Caller:
         known = self._caller
-        if known is None or known[0] is not head:
+        # A certificate may count no longer, even on a connection that was made while it did.
+        if known is None or known[0] is not head or self.client_certificate is not None:
             agent = head.headers.get("user-agent", "")
             self._front.dispatcher.services.user_agents.note(agent, self.address)
-            caller = caller_from(head.headers, self.address, local_root=self.local_root, tls=self.tls)
+            caller = caller_from(head.headers, self.address, local_root=self.local_root, tls=self.tls,
+                                 client_certificate=self._front.knows(self.client_certificate))  # fmt: skip
             known = self._caller = (head, caller)
         return known[1]
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import resource
 import socket
+import ssl
 from collections.abc import Coroutine
 from typing import Any
 
@@ -13,12 +14,12 @@ from xapid.config import Config
 from xapid.rpc import (  # noqa: F401 - some for their handlers
     audit_log,
     blobs,
+    config_files,
     disks,
     messages,
     screenshots,
     unix_socket,
 )
-from xapid.rpc.certificate import server_context
 from xapid.rpc.cli import CommandLine
 from xapid.rpc.connection import Connection
 from xapid.rpc.console import WebConsole
@@ -26,15 +27,20 @@ from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.endpoint import Endpoint
 from xapid.rpc.handlers import handlers
 from xapid.rpc.limits import Limits
+from xapid.rpc.plain import PlainHttp
 from xapid.rpc.rest.pages import RestPages
 from xapid.rpc.routes import REST_PATHS, Routes
 from xapid.rpc.transfer import export, fetching, importing  # noqa: F401 - their handlers
 from xapid.rpc.web import Pages, Web
+from xapid.rpc.web_files import WebFiles
 
 log = logging.getLogger(__name__)
 
 #: Seconds between looks at slow and idle connections.
 _WATCH = 1.0
+
+#: Connections that may wait to be accepted.
+_BACKLOG = 1024
 
 #: File descriptors left for everything but clients.
 _RESERVED_FILES = 512
@@ -52,12 +58,14 @@ class Front:
         self.limits = limits or Limits()
         self.endpoint = Endpoint(dispatcher)
         self.routes = Routes(handlers.values())
+        self.plain = PlainHttp(config, dispatcher.services)
         self.loop: asyncio.AbstractEventLoop
         self.web: Web
         self._connections: set[Connection] = set()
         self._all_gone = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._servers: list[asyncio.Server] = []
+        self._tls_servers: list[asyncio.Server] = []
         self._most_connections = self.limits.connections
         self._watcher: asyncio.TimerHandle | None = None
         #: The ports really listened on; None for what is turned off.
@@ -70,6 +78,8 @@ class Front:
         self.loop = asyncio.get_running_loop()
         rest = RestPages(self.dispatcher, self.limits)
         pages: dict[str, Pages] = {"/console": WebConsole(self.dispatcher), **dict.fromkeys(REST_PATHS, rest)}
+        if self.config.web_dir is not None:
+            pages["/"] = WebFiles(self.config.web_dir)
         self.web = Web(self.limits, pages)
         self._most_connections = min(self.limits.connections, _files_for_clients())
         try:
@@ -80,26 +90,26 @@ class Front:
         self._watcher = self.loop.call_later(_WATCH, self._watch)
 
     async def _listen(self) -> None:
-        config, backlog = self.config, 1024
+        config = self.config
         if config.http_port >= 0:
             server = await self.loop.create_server(
                 lambda: Connection(self, local_root=False, tls=False), config.http_host, config.http_port,
-                backlog=backlog,
+                backlog=_BACKLOG,
             )  # fmt: skip
             self._servers.append(server)
             self.http_port = _port(server)
         if config.https_port >= 0:
-            server = await self.loop.create_server(
-                lambda: Connection(self, local_root=False, tls=True), config.http_host, config.https_port,
-                backlog=backlog, ssl=server_context(config.state_dir),
-                ssl_handshake_timeout=self.limits.silence,
-            )  # fmt: skip
-            self._servers.append(server)
-            self.https_port = _port(server)
+            tls = self.dispatcher.services.tls
+            async with tls.lock:
+                context = await tls.context()
+                server = await self._serve_tls(context, host=config.http_host, port=config.https_port)
+                tls.renewed.append(self._renew_tls)
+            self._tls_servers.append(server)
+            self.https_port = self.plain.https_port = _port(server)
         bound = unix_socket.bind(self.socket_path)
         self._servers.append(
             await self.loop.create_unix_server(
-                lambda: Connection(self, local_root=True, tls=False), sock=bound, backlog=backlog
+                lambda: Connection(self, local_root=True, tls=False), sock=bound, backlog=_BACKLOG
             )
         )
         if config.link_socket:
@@ -107,21 +117,39 @@ class Front:
 
     async def finish(self, seconds: float) -> None:
         """Listen no more, and let calls under way end by themselves, but for those that wait for events."""
-        for server in self._servers:
+        for server in (*self._servers, *self._tls_servers):
             server.close()
         running = {*self._tasks, *self.dispatcher.services.running.values()}
         busy = [task for task in running if not self.dies_with_client(task)]
         if busy:
             await asyncio.wait(busy, timeout=seconds)
 
+    async def _serve_tls(self, context: ssl.SSLContext, **where: Any) -> asyncio.Server:
+        return await self.loop.create_server(
+            lambda: Connection(self, local_root=False, tls=True), backlog=_BACKLOG, ssl=context,
+            ssl_handshake_timeout=self.limits.silence, **where,
+        )  # fmt: skip
+
+    async def _renew_tls(self, context: ssl.SSLContext) -> None:
+        """Serve new connections with the context. Nobody who connects meanwhile is refused."""
+        before = self._tls_servers
+        sockets = [listening.dup() for server in before for listening in server.sockets]
+        self._tls_servers = [await self._serve_tls(context, sock=sock) for sock in sockets]
+        for server in before:
+            server.close()
+
     async def stop(self) -> None:
         """Listen no more, end what is under way, close every connection."""
         if self._watcher is not None:
             self._watcher.cancel()
         listened = any(s.sockets and s.sockets[0].family == socket.AF_UNIX for s in self._servers)
-        for server in self._servers:
+        renewed = self.dispatcher.services.tls.renewed
+        if self._renew_tls in renewed:
+            renewed.remove(self._renew_tls)
+        for server in (*self._servers, *self._tls_servers):
             server.close()
         self._servers.clear()
+        self._tls_servers.clear()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -135,6 +163,11 @@ class Front:
             unix_socket.unlink(self.socket_path)
 
     # For connections
+
+    def knows(self, client_certificate: bytes | None) -> bool:
+        """Whether a certificate that a client has shown logs it in."""
+        admitted = self.dispatcher.services.tls.client_certificates
+        return bool(client_certificate and admitted and admitted.admits(client_certificate))
 
     def admit(self, connection: Connection) -> bool:
         """Count a new connection in; False when there are too many that are all at work."""

@@ -1,4 +1,4 @@
-"""Who uses a byte stream: the unix socket, a session in a cookie or query, or a name and password."""
+"""Who uses a byte stream: by the unix socket, a session, the pool's secret, a password or a certificate."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def log_in(dispatcher: Dispatcher, head: Head, caller: Caller, permission:
     elif caller.local_root:
         return Login(None)
     else:
-        login = Login(await by_password(dispatcher, head, caller), temporary=True)
+        login = Login(await _temporary(dispatcher, head, caller), temporary=True)
     try:
         if login.session is not None and not caller.local_root:
             rights.require(login.session, permission.lower())
@@ -63,6 +63,16 @@ def _session(dispatcher: Dispatcher, ref: str) -> Session:
         raise Denied(401, error) from None
 
 
+async def _temporary(dispatcher: Dispatcher, head: Head, caller: Caller) -> Session:
+    """A session for one request, by the first proof of identity that it has. Raises Denied."""
+    secret = head.cookies.get("pool_secret") or head.first("pool_secret")
+    if secret:
+        return await _made(dispatcher, caller, "session.slave_local_login", [secret])
+    if caller.client_certificate and "authorization" not in head.headers:
+        return await _made(dispatcher, caller, "session.login_with_password", ["", "", "1.0", "http"])
+    return await by_password(dispatcher, head, caller)
+
+
 async def by_password(dispatcher: Dispatcher, head: Head, caller: Caller) -> Session:
     """A session for the name and password in the head. Raises Denied."""
     scheme, _, encoded = head.headers.get("authorization", "").partition(" ")
@@ -72,8 +82,12 @@ async def by_password(dispatcher: Dispatcher, head: Head, caller: Caller) -> Ses
         name, _, password = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
     except ValueError:
         raise Denied(401, XenError("SESSION_AUTHENTICATION_FAILED", "", "Unreadable credentials")) from None
+    return await _made(dispatcher, caller, "session.login_with_password", [name, password, "1.0", "http"])
+
+
+async def _made(dispatcher: Dispatcher, caller: Caller, method: str, params: list[str]) -> Session:
     try:
-        made = await dispatcher.call(caller, "session.login_with_password", [name, password, "1.0", "http"])
+        made = await dispatcher.call(caller, method, params)
     except XenError as error:
         raise Denied(401, error) from None
     return made if isinstance(made, Session) else dispatcher.session(made)

@@ -25,3 +25,4 @@ class Certificate(XenObject, name="Certificate"):
                              given=True)  # fmt: skip
     purpose = field(set_of(enum(CertificatePurpose)), "what a trusted one is used for; empty: everything",
                     default=[], given=True)  # fmt: skip
+    pem = field(STRING, "the certificate itself", default="", internal=True)

@@ -122,46 +122,6 @@ not_built(Host, "backup_rrds(host: host ref, delay: float)",
 not_built(Host, "retrieve_wlb_evacuate_recommendations(self: host ref) => (VM ref -> string set) map",
     "For each VM where the workload balancing server would move it to empty the host.",
     role=READ_ONLY, waits_for="WLB")
-not_built(Host, "install_ca_certificate(host: host ref, name: string, cert: string)",
-    "Have the host trust the certificate of an authority, kept under a name.",
-    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
-not_built(Host, "uninstall_ca_certificate(host: host ref, name: string, force: bool = false)",
-    "Have the host no longer trust the named authority.",
-    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
-not_built(Host, "certificate_list(host: host ref) => string set",
-    "The names of the authorities that the host trusts.",
-    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
-not_built(Host, "crl_install(host: host ref, name: string, crl: string)",
-    "Have the host refuse what the list of revoked certificates names.",
-    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
-not_built(Host, "crl_uninstall(host: host ref, name: string)",
-    "Have the host forget a list of revoked certificates.",
-    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
-not_built(Host, "crl_list(host: host ref) => string set",
-    "The names of the host's lists of revoked certificates.",
-    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
-not_built(Host, "certificate_sync(host: host ref)",
-    "Have the host read its authorities and lists of revoked certificates anew.",
-    role=NOBODY, waits_for="certificates", hidden=True, pool_internal=True)
-not_built(Host, "get_server_certificate(host: host ref) => string",
-    "The certificate that the host shows to clients, as PEM.", role=READ_ONLY, waits_for="certificates")
-not_built(Host, "refresh_server_certificate(host: host ref)",
-    "Replace the certificate that the host shows to its peers by a new one.",
-    role=POOL_ADMIN, waits_for="certificates")
-not_built(Host,
-    "install_server_certificate(host: host ref, certificate: string, private_key: string, "
-    'certificate_chain: string = "")',
-    "Have the host show the certificate to clients; all three texts are PEM.",
-    role=POOL_ADMIN, waits_for="certificates", secret=True)
-not_built(Host, "emergency_reset_server_certificate()",
-    "Replace this host's certificate by a new self-signed one, without the database.",
-    role=NOBODY, waits_for="certificates", asynchronous=False)
-not_built(Host, "reset_server_certificate(host: host ref)",
-    "Replace the certificate that the host shows to clients by a new self-signed one.",
-    role=POOL_ADMIN, waits_for="certificates")
-not_built(Host, "update_pool_secret(host: host ref, pool_secret: string)",
-    "Have the host use another pool secret.",
-    role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True, secret=True)
 not_built(Host, "update_master(host: host ref, master_address: string)",
     "Have the host follow the coordinator at the address.",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
@@ -217,8 +177,6 @@ not_built(Host, "enable_display(host: host ref) => enum host_display",
 not_built(Host, "disable_display(host: host ref) => enum host_display",
     "Have the host leave its screen to VMs after its next boot; answers the new state.",
     role=POOL_OPERATOR, waits_for="GPU")
-not_built(Host, "set_ssl_legacy(self: host ref, value: bool)",
-    "Choose whether the host accepts old, weak TLS.", role=POOL_OPERATOR, waits_for="host management")
 not_built(Host, "apply_guest_agent_config(host: host ref)",
     "Hand the pool's settings to the agents in the host's guests.",
     role=POOL_ADMIN, waits_for="guest agent settings", hidden=True)
@@ -241,15 +199,6 @@ not_built(Host, "write_uefi_certificates_to_disk(host: host ref)",
     role=NOBODY, waits_for="Secure Boot", hidden=True, pool_internal=True)
 not_built(Host, "set_uefi_certificates(host: host ref, value: string)",
     "Set the host's certificates for Secure Boot of guests.", role=NOBODY, waits_for="Secure Boot")
-not_built(Host, "notify_accept_new_pool_secret(host: host ref, old_ps: string, new_ps: string)",
-    "Have the host accept the new pool secret beside the old one.",
-    role=NOBODY, waits_for="several hosts", hidden=True, secret=True)
-not_built(Host, "notify_send_new_pool_secret(host: host ref, old_ps: string, new_ps: string)",
-    "Have the host send the new pool secret, and still accept the old one.",
-    role=NOBODY, waits_for="several hosts", hidden=True, secret=True)
-not_built(Host, "cleanup_pool_secret(host: host ref, old_ps: string, new_ps: string)",
-    "Have the host forget the old pool secret.",
-    role=NOBODY, waits_for="several hosts", hidden=True, secret=True)
 not_built(Host, "set_sched_gran(self: host ref, value: enum host_sched_gran)",
     "Set what the scheduler gives to one VM at a time, from the host's next boot.",
     role=NOBODY, waits_for="Xen")
@@ -257,12 +206,6 @@ not_built(Host, "get_sched_gran(self: host ref) => enum host_sched_gran",
     "What the scheduler gives to one VM at a time.", role=NOBODY, waits_for="Xen")
 not_built(Host, "set_numa_affinity_policy(self: host ref, value: enum host_numa_affinity_policy)",
     "Set how VMs are placed on the host's memory nodes.", role=POOL_ADMIN, waits_for="NUMA")
-not_built(Host, "emergency_disable_tls_verification()",
-    "Have this host check no certificates of its peers, without the database.",
-    role=NOBODY, waits_for="certificates", asynchronous=False)
-not_built(Host, "emergency_reenable_tls_verification()",
-    "Have this host check the certificates of its peers again.",
-    role=NOBODY, waits_for="certificates", asynchronous=False)
 not_built(Host, "cert_distrib_atom(host: host ref, command: string) => string",
     "Do one step of the exchange of certificates between hosts.",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
@@ -274,8 +217,6 @@ not_built(Host, "rescan_drivers(self: host ref)",
 not_built(Host, "copy_primary_host_certs(host: host ref)",
     "Have the host take over the coordinator's trusted certificates.",
     role=POOL_ADMIN, waits_for="several hosts", hidden=True, pool_internal=True)
-not_built(Host, "set_https_only(self: host ref, value: bool)",
-    "Close or open the plain HTTP port of the host.", role=POOL_OPERATOR, waits_for="host management")
 not_built(Host, "apply_recommended_guidances(self: host ref)",
     "Do what is recommended after updates; callers do that themselves now.",
     role=POOL_OPERATOR, waits_for="nothing", removed=True)

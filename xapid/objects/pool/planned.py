@@ -40,9 +40,6 @@ not_built(Pool, "recover_slaves() => host ref set",
 not_built(Pool, "hello(host_uuid: string, host_address: string) => enum hello_return",
     "Greet the coordinator as the host with that uuid and address.",
     role=POOL_OPERATOR, waits_for="several hosts", hidden=True)
-not_built(Pool, "is_slave(host: host ref) => bool",
-    "Whether the host follows another one as its coordinator.",
-    role=POOL_ADMIN, waits_for="several hosts", asynchronous=False, hidden=True)
 not_built(Pool, "create_VLAN(device: string, network: network ref, VLAN: int) => PIF ref set",
     "Make a VLAN of the tag on the named device of every host, all on one network.",
     role=POOL_OPERATOR, waits_for="VLANs", errors=("VLAN_TAG_INVALID",))
@@ -99,35 +96,6 @@ not_built(Pool, "retrieve_wlb_configuration() => (string -> string) map",
 not_built(Pool, "retrieve_wlb_recommendations() => (VM ref -> string set) map",
     "For each VM where the workload balancing server would move it, and why.",
     role=READ_ONLY, waits_for="WLB")
-not_built(Pool, "send_test_post(host: string, port: int, body: string) => string",
-    "Send the body to a server over TLS by an HTTP POST, and answer its reply.",
-    role=POOL_ADMIN, waits_for="certificates")
-not_built(Pool, "certificate_install(name: string, cert: string)",
-    "Have all hosts trust the certificate of an authority, kept under a name.",
-    role=POOL_OPERATOR, waits_for="certificates")
-not_built(Pool, "certificate_uninstall(name: string)",
-    "Have no host trust the named authority any more.", role=POOL_OPERATOR, waits_for="certificates")
-not_built(Pool, "certificate_list() => string set",
-    "The names of the authorities that all hosts trust.", role=POOL_OPERATOR, waits_for="certificates")
-not_built(Pool, "install_ca_certificate(name: string, cert: string)",
-    "Have all hosts trust the certificate of an authority, kept under a name.",
-    role=POOL_OPERATOR_OR_CERT, waits_for="certificates")
-not_built(Pool, "uninstall_ca_certificate(name: string, force: bool = false)",
-    "Have no host trust the named authority any more; force: even if one lacks it.",
-    role=POOL_OPERATOR_OR_CERT, waits_for="certificates")
-not_built(Pool, "crl_install(name: string, cert: string)",
-    "Have all hosts refuse what the list of revoked certificates names.",
-    role=POOL_OPERATOR, waits_for="certificates")
-not_built(Pool, "crl_uninstall(name: string)",
-    "Forget a list of revoked certificates on all hosts.", role=POOL_OPERATOR, waits_for="certificates")
-not_built(Pool, "crl_list() => string set",
-    "The names of the lists of revoked certificates.", role=POOL_OPERATOR, waits_for="certificates")
-not_built(Pool, "certificate_sync()",
-    "Copy the authorities and lists of revoked certificates from the coordinator to all hosts.",
-    role=POOL_OPERATOR, waits_for="certificates")
-not_built(Pool, "enable_tls_verification()",
-    "Have the hosts check each other's certificates; there is no way back by a call.",
-    role=POOL_ADMIN, waits_for="certificates", asynchronous=False)
 not_built(Pool, "enable_redo_log(sr: SR ref)",
     "Log changes of the database to a disk in the SR as well.", role=POOL_OPERATOR, waits_for="redo log")
 not_built(Pool, "disable_redo_log()",
@@ -145,8 +113,6 @@ not_built(Pool, "disable_local_storage_caching(self: pool ref)",
     "Cache disks of shared SRs on no host any more.", role=POOL_OPERATOR, waits_for="local cache")
 not_built(Pool, "enable_ssl_legacy(self: pool ref)",
     "Accept old, weak TLS on all hosts.", role=POOL_OPERATOR, waits_for="nothing", removed=True)
-not_built(Pool, "disable_ssl_legacy(self: pool ref)",
-    "Refuse old, weak TLS on all hosts.", role=POOL_OPERATOR, waits_for="host management")
 not_built(Pool, "set_igmp_snooping_enabled(self: pool ref, value: bool)",
     "Choose whether bridges forward multicast only where it was asked for.",
     role=POOL_OPERATOR, waits_for="network objects")
@@ -154,11 +120,6 @@ not_built(Pool, "add_to_guest_agent_config(self: pool ref, key: string, value: s
     "Hand a setting to the agents in all guests.", role=POOL_ADMIN, waits_for="guest agent settings")
 not_built(Pool, "remove_from_guest_agent_config(self: pool ref, key: string)",
     "Take a setting back from the agents in all guests.", role=POOL_ADMIN, waits_for="guest agent settings")
-not_built(Pool, "rotate_secret()",
-    "Give all hosts a new pool secret.",
-    role=POOL_ADMIN, waits_for="several hosts",
-    errors=("INTERNAL_ERROR", "HOST_IS_SLAVE", "CANNOT_CONTACT_HOST", "HA_IS_ENABLED",
-            "NOT_SUPPORTED_DURING_UPGRADE"))
 not_built(Pool, "set_repositories(self: pool ref, value: Repository ref set)",
     "Choose the update repositories in use.", role=POOL_OPERATOR_OR_CERT, waits_for="updates")
 not_built(Pool, "add_repository(self: pool ref, value: Repository ref)",
@@ -173,11 +134,6 @@ not_built(Pool,
 not_built(Pool, "check_update_readiness(self: pool ref, requires_reboot: bool) => string set set",
     "What stands in the way of updating, each as an error with its parameters.",
     role=POOL_OPERATOR_OR_CERT, waits_for="updates")
-not_built(Pool, "enable_client_certificate_auth(self: pool ref, name: string)",
-    "Let clients log in by a certificate that bears the name.",
-    role=POOL_OPERATOR_OR_CERT, waits_for="certificates")
-not_built(Pool, "disable_client_certificate_auth(self: pool ref)",
-    "No longer let clients log in by certificate.", role=POOL_OPERATOR_OR_CERT, waits_for="certificates")
 not_built(Pool, "configure_repository_proxy(self: pool ref, url: string, username: string, password: string)",
     "Fetch updates through a proxy, with a login if it needs one.",
     role=POOL_OPERATOR_OR_CERT, waits_for="updates", secret=True)
@@ -189,8 +145,6 @@ not_built(Pool, "set_uefi_certificates(self: pool ref, value: string)",
 not_built(Pool, "set_custom_uefi_certificates(self: pool ref, value: string)",
     "Set certificates for Secure Boot in place of the built-in ones, in the same format.",
     role=POOL_ADMIN, waits_for="Secure Boot")
-not_built(Pool, "set_https_only(self: pool ref, value: bool)",
-    "Close or open the plain HTTP port of every host.", role=POOL_OPERATOR, waits_for="host management")
 not_built(Pool,
     "configure_update_sync(self: pool ref, update_sync_frequency: enum update_sync_frequency, "
     "update_sync_day: int)",
@@ -201,13 +155,6 @@ not_built(Pool, "set_update_sync_enabled(self: pool ref, value: bool)",
 not_built(Pool, "get_guest_secureboot_readiness(self: pool ref) => enum pool_guest_secureboot_readiness",
     "Whether the certificates for Secure Boot of guests are complete.",
     role=POOL_OPERATOR, waits_for="Secure Boot", asynchronous=False)
-not_built(Pool,
-    "install_trusted_certificate(self: pool ref, ca: bool, cert: string, purpose: enum certificate_purpose "
-    "set)",
-    "Have all hosts trust a certificate, of an authority or of a single peer, for the purposes.",
-    role=POOL_OPERATOR_OR_CERT, waits_for="certificates")
-not_built(Pool, "uninstall_trusted_certificate(self: pool ref, certificate: Certificate ref)",
-    "Have no host trust the certificate any more.", role=POOL_OPERATOR_OR_CERT, waits_for="certificates")
 not_built(Pool,
     "sync_trusted_certificates_from(self: pool ref, remote_pool: string, remote_session: session ref, "
     "remote_certificate: string, ca: bool) => Certificate ref set",

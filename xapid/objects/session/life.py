@@ -111,8 +111,12 @@ class Holder(Protocol):
         """The identifiers of an external user and the user's groups."""
 
 
-def open_session(ctx: Context, account: Holder, originator: str = "") -> Session:
-    """Make the session of somebody whose identity is proven; too many in its group cost the oldest."""
+def open_session(ctx: Context, account: Holder, originator: str = "", *, pool: bool = False,
+                 client_certificate: bool = False) -> Session:  # fmt: skip
+    """Make the session of somebody whose identity is proven; too many in its group cost the oldest.
+
+    ``pool``: a host of the pool, by its secret; ``client_certificate``: by a certificate, not a password.
+    """
     store, now = ctx.store, datetime.now(UTC)
     host = getattr(ctx.services, "host", None)
     with store.change():
@@ -127,6 +131,8 @@ def open_session(ctx: Context, account: Holder, originator: str = "") -> Session
             auth_user_sid=account.sid,
             auth_user_name=account.name,
             originator=originator,
+            pool=pool,
+            client_certificate=client_certificate,
         )
         if not account.superuser:
             # Written as it is, so that all sessions of a role share one tuple of two thousand names.

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING
+
 from xapid.model.errors import XenError
 from xapid.model.messages import message, not_built
-from xapid.model.roles import NOBODY, POOL_ADMIN, POOL_OPERATOR, READ_ONLY
+from xapid.model.roles import CLIENT_CERT, NOBODY, POOL_ADMIN, POOL_OPERATOR, READ_ONLY
 from xapid.objects.access.login import log_in, log_in_locally
+from xapid.objects.authentication import Account
 from xapid.objects.context import Context
 from xapid.objects.session import life
 from xapid.objects.session.declaration import Session
+
+if TYPE_CHECKING:
+    from xapid.objects.host import Host
 
 
 def _local(ctx: Context) -> bool:
@@ -21,7 +28,9 @@ def _local(ctx: Context) -> bool:
 async def login_with_password(
     ctx: Context, uname: str, pwd: str, version: str = "1.1", originator: str = ""
 ) -> Session:
-    """Log in. Through the unix socket any password will do."""
+    """Log in. Through the unix socket, and with a client's certificate, any password will do."""
+    if ctx.request.get("client_certificate"):
+        return life.open_session(ctx, Account(uname, CLIENT_CERT), originator, client_certificate=True)
     return await log_in(ctx, uname, pwd, originator, proven=_local(ctx))
 
 
@@ -44,6 +53,25 @@ async def change_password(ctx: Context, old_pwd: str, new_pwd: str) -> None:
 async def slave_local_login_with_password(ctx: Context, uname: str, pwd: str) -> Session:
     """Log in at this host alone, even when the rest of the pool is not there."""
     return await log_in_locally(ctx, uname, pwd, proven=_local(ctx))
+
+
+@message(Session, role=POOL_ADMIN, asynchronous=False, session=False, hidden=True, secret=True)
+async def slave_login(ctx: Context, host: Host, psecret: str) -> Session:
+    """Log in as a host of the pool, by the pool's secret."""
+    return await _pool_login(ctx, psecret)
+
+
+@message(Session, role=POOL_ADMIN, asynchronous=False, session=False, hidden=True, secret=True)
+async def slave_local_login(ctx: Context, psecret: str) -> Session:
+    """Log in at this host alone, by the pool's secret."""
+    return await _pool_login(ctx, psecret)
+
+
+async def _pool_login(ctx: Context, secret: str) -> Session:
+    if not ctx.services.pool_secret.matches(secret):
+        await asyncio.sleep(ctx.services.authenticator.failure_delay)
+        raise XenError("SESSION_AUTHENTICATION_FAILED", "", "That is not the secret of this pool")
+    return life.open_session(ctx, Account(""), pool=True)
 
 
 @message(Session, role=POOL_ADMIN, asynchronous=False)
@@ -73,12 +101,6 @@ def own_session(ctx: Context) -> Session:
     return ctx.session
 
 
-not_built(Session, "slave_login(host: host ref, psecret: string) => session ref",
-          "Log in as a host of the pool, by the pool's secret.", role=POOL_ADMIN, waits_for="pools of hosts",
-          asynchronous=False, session=False, hidden=True, secret=True)  # fmt: skip
-not_built(Session, "slave_local_login(psecret: string) => session ref",
-          "Log in at this host alone, by the pool's secret.", role=POOL_ADMIN, waits_for="pools of hosts",
-          asynchronous=False, session=False, hidden=True, secret=True)  # fmt: skip
 not_built(Session, "create_from_db_file(filename: string) => session ref",
           "Open a session that looks into a saved database.", role=NOBODY,
           waits_for="backups of the database")  # fmt: skip
