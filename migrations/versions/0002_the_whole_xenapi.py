@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("fingerprint_sha256", sa.Text(), nullable=True),
         sa.Column("fingerprint_sha1", sa.Text(), nullable=True),
         sa.Column("purpose", sa.Text(), nullable=True),
+        sa.Column("pem", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("_ref"),
     )
     op.create_table(
