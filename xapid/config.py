@@ -64,6 +64,9 @@ class Config(BaseModel):
         description="network cards, by name, that may join the bridge of their network: their addresses and"
         " routes then move there; no other card is touched but one whose PIF has other_config:adopt=true",
     )
+    resolv_conf: Path | None = Field(
+        None, description="file of name servers that PIF.reconfigure_ip may write, such as /etc/resolv.conf"
+    )
     bridge_prefix: str = Field("xapi", description="names of bridges made for networks begin with this")
     internal_bridge: str = Field("xenapi", description="bridge of the host internal network")
     internal_subnet: str = Field("169.254.0.0/16", description="addresses of the host internal network")

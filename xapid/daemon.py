@@ -131,7 +131,9 @@ class Daemon:
         accelerator = config.hypervisor_type or None
         hypervisor = LibvirtHypervisor(config.libvirt_uri, state / "c", accelerator)
         ends.push_async_callback(hypervisor.close)
-        network = await ends.enter_async_context(LinuxNetworkDriver(state / "network", host_uuid(state)))
+        network = await ends.enter_async_context(
+            LinuxNetworkDriver(state / "network", host_uuid(state), resolv_conf=config.resolv_conf)
+        )
         storage = Storage(StorageSettings(root=str(state / "storage"), deadline=config.storage_timeout))
         ends.push_async_callback(storage.close)
         authenticator = Authenticator(config)

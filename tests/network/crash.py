@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Interface
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,24 @@ from uuid import UUID
 from xapid.network.door import Door
 from xapid.network.driver import LinuxNetworkDriver
 from xapid.network.netlink import Kernel
-from xapid.network.spec import BridgeSpec, Passing, PortRules, internal_network
+from xapid.network.spec import (
+    BridgeSpec,
+    HostAddresses,
+    Ipv4Setting,
+    Ipv6Setting,
+    Passing,
+    PortRules,
+    internal_network,
+)
 
 INNER = internal_network("xapi0", UUID(int=1), IPv4Network("169.254.8.0/24"))
 OUTER = BridgeSpec(name="xapi1", network_uuid=UUID(int=2), uplink="up0", mtu=1400)
 RULES = PortRules(mac="02:00:00:00:00:01", passing=Passing.own)
-ORDERS = ("add_bridge", "change", "delete", "add_address", "remove_address", "set_route")
+OTHER = HostAddresses(
+    ipv4=Ipv4Setting(address=IPv4Interface("10.1.0.9/24"), gateway=IPv4Address("10.1.0.1")),
+    ipv6=Ipv6Setting(address=IPv6Interface("fd01::9/64")),
+)
+ORDERS = ("add_bridge", "change", "delete", "add_address", "remove_address", "set_route", "remove_route")
 
 
 def die_at(step: int) -> None:
@@ -53,8 +65,11 @@ async def a_life(state: Path) -> None:
         await net.set_rules("v0", RULES)
         await net.drop_rules(["v0"])
         await net.set_rules("v0", RULES)
+        await net.configure("xapi1", OTHER)
+        await net.create_bridge(OUTER, adopt=True)
         await net.destroy_bridge("xapi0")
         await net.destroy_bridge("xapi1")
+        await net.forget_addresses("xapi1")
         await net.reconcile_rules({})
 
 
@@ -66,6 +81,7 @@ async def the_next_life(state: Path, step: int) -> None:
         report = await net.reconcile([])
         assert not report.failed and not report.busy, report
         await net.reconcile_rules({})
+        await net.forget_addresses("xapi1")
 
 
 def lived(life: Coroutine[Any, Any, None], dies_at: int = 0) -> bool:

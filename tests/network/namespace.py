@@ -125,7 +125,9 @@ class RemoteDriver:
 
 
 @asynccontextmanager
-async def driver(namespace: Namespace, state: Path, owner: str = "host-a") -> AsyncIterator[Any]:
+async def driver(
+    namespace: Namespace, state: Path, owner: str = "host-a", **environment: str
+) -> AsyncIterator[Any]:
     """The driver in that namespace; it is killed at the end, not closed."""
     argv = namespace.command(sys.executable, "-m", "tests.network.served", str(state), owner)
     process = await asyncio.create_subprocess_exec(
@@ -133,7 +135,7 @@ async def driver(namespace: Namespace, state: Path, owner: str = "host-a") -> As
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         cwd=Path(__file__).parents[2],
-        env=os.environ,
+        env={**os.environ, **environment},
     )
     remote = RemoteDriver(process)
     try:

@@ -1,6 +1,7 @@
 """The driver as a process of its own: calls come in as JSON lines, answers and events go out."""
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -34,7 +35,8 @@ async def tell(driver: LinuxNetworkDriver) -> None:
 
 async def main(state: Path, owner: str) -> None:
     loop = asyncio.get_running_loop()
-    async with LinuxNetworkDriver(state, owner) as driver:
+    resolver = Path(os.environ["RESOLV_CONF"]) if "RESOLV_CONF" in os.environ else None
+    async with LinuxNetworkDriver(state, owner, resolv_conf=resolver) as driver:
         watcher: asyncio.Task[None] | None = None
         while line := await loop.run_in_executor(None, sys.stdin.buffer.readline):
             method, args, options = ANY.validate_json(line)

@@ -131,7 +131,8 @@ async def daemon(
     host: Namespace, guest: Namespace, state: Path, ctx: Context | None = None, **settings: Any
 ) -> AsyncIterator[House]:
     """A daemon on the host; with ``ctx``, the next one with the records of that one."""
-    async with driver(host, state / "network") as remote:
+    told = {"RESOLV_CONF": str(settings["resolv_conf"])} if "resolv_conf" in settings else {}
+    async with driver(host, state / "network", **told) as remote:
         made = make_context(state, ctx.store if ctx is not None else None, **settings)
         services = made.services
         services.network = cast(Any, OneAtATime(remote))

@@ -15,10 +15,13 @@ from xapid.network.filters import Filters
 from xapid.network.mark import Mark, check_owner
 from xapid.network.netlink import Kernel, Link, Netlink
 from xapid.network.nics import list_nics
+from xapid.network.offload import set_receive_offload
+from xapid.network.resolver import Resolver
 from xapid.network.spec import (
     BridgeInfo,
     BridgeSpec,
     DhcpSpec,
+    HostAddresses,
     InterfaceStats,
     Lease,
     LinkEvent,
@@ -41,13 +44,15 @@ class LinuxNetworkDriver:
     machine leave each other alone. `seconds` is the deadline of one conversation with the kernel.
     """
 
-    def __init__(self, state_dir: Path, owner: str, *, seconds: float = 10) -> None:
+    def __init__(self, state_dir: Path, owner: str, *, seconds: float = 10,
+                 resolv_conf: Path | None = None) -> None:  # fmt: skip
         self._door = Door(seconds=seconds)
         self._bridges = Bridges(check_owner(owner))
         self._dhcp = DhcpServers(state_dir / "dhcp", self._door)
         self._uplinks = Uplinks(state_dir / "uplinks", self._door)
         self._filters = Filters(owner, seconds)
         self._netlink = Netlink(seconds)
+        self._resolver = Resolver(resolv_conf)
         self._lock = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -63,7 +68,12 @@ class LinuxNetworkDriver:
     async def list_nics(self) -> list[NicInfo]:
         """All Ethernet devices of the host, ordered by name."""
         async with self._kernel() as kernel:
-            return await list_nics(kernel, self._door)
+            found = await list_nics(kernel, self._door, self._resolver)
+        configured = await self._uplinks.configured()
+        return [
+            nic.model_copy(update={"configured": configured[nic.device]}) if nic.device in configured else nic
+            for nic in found
+        ]
 
     async def create_bridge(self, spec: BridgeSpec, *, adopt: bool = False) -> BridgeInfo:
         """Make the bridge, or bring the one of the same network to what `spec` says."""
@@ -82,6 +92,37 @@ class LinuxNetworkDriver:
         """The bridges that this owner's daemon made, ordered by name."""
         async with self._kernel() as kernel:
             return await self._describe(kernel, await self._bridges.all(kernel))
+
+    async def configure(self, bridge: str, addresses: HostAddresses) -> None:
+        """Have these addresses of the host on a bridge of ours that has an uplink, from now on."""
+        async with self._lock, self._kernel() as kernel:
+            await self._uplinks.configure(kernel, await self._bridges.get(kernel, bridge), addresses)
+
+    async def forget_addresses(self, bridge: str) -> None:
+        """The next time that a NIC joins the bridge, its own addresses count again."""
+        async with self._lock:
+            await self._uplinks.forget_addresses(check_device_name(bridge))
+
+    async def set_card(self, device: str, *, up: bool) -> None:
+        """Switch a NIC that is no port of anything on or off."""
+        async with self._lock, self._kernel() as kernel:
+            nic = await kernel.get(device)
+            if nic.master or nic.kind == "bridge":
+                raise UplinkNotAdopted(f"{device} is a bridge, or a port of one")
+            await kernel.change(nic, state="up" if up else "down")
+
+    async def set_receive_offload(self, device: str, enabled: bool) -> None:
+        """Have a NIC join received packets to larger ones (GRO), or not."""
+        await self._door(set_receive_offload, check_device_name(device), enabled)
+
+    async def set_name_servers(self, servers: Sequence[str]) -> tuple[str, ...]:
+        """Have the host ask these name servers; those that it asked before."""
+        return await self._door(self._resolver.write, tuple(servers))
+
+    async def set_multicast_snooping(self, bridge: str, enabled: bool) -> None:
+        """Forward multicast only where it was asked for, or everywhere."""
+        async with self._lock, self._kernel() as kernel:
+            await _set_snooping(kernel, await self._bridges.get(kernel, bridge), enabled)
 
     async def set_mtu(self, name: str, mtu: int) -> None:
         """Set the MTU, in bytes, of a bridge of ours and of all its ports."""
@@ -203,6 +244,7 @@ class LinuxNetworkDriver:
             await self._bridges.set_address(kernel, bridge, spec.address)
         if bridge.mtu != spec.mtu or spec.uplink is not None:
             await self._set_mtu(kernel, bridge, spec.mtu)
+        await _set_snooping(kernel, bridge, spec.multicast_snooping)
         if not bridge.up:
             await kernel.change(bridge, state="up")
 
@@ -250,6 +292,11 @@ class LinuxNetworkDriver:
             )
             described.append(info)
         return described
+
+
+async def _set_snooping(kernel: Kernel, bridge: Link, enabled: bool | None) -> None:
+    if enabled is not None and bridge.multicast_snooping not in (None, enabled):
+        await kernel.change(bridge, kind="bridge", br_mcast_snooping=int(enabled))
 
 
 async def _failure(doing: Awaitable[object]) -> Exception | None:

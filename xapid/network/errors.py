@@ -29,6 +29,10 @@ class UplinkNotAdopted(NetworkError):
     """Joining this NIC to a bridge moves its configuration, which nobody asked for."""
 
 
+class ResolverNotOurs(NetworkError):
+    """The settings do not let us write which name servers the host asks."""
+
+
 class DhcpFailed(NetworkError):
     """The DHCP server did not start or stop."""
 

@@ -52,12 +52,6 @@ def read_hardware(name: str) -> Hardware:
     )
 
 
-def name_servers() -> tuple[str, ...]:
-    """The name servers that the host asks."""
-    lines = (line.split() for line in _read(Path("/etc/resolv.conf")).splitlines())
-    return tuple(words[1] for words in lines if len(words) > 1 and words[0] == "nameserver")
-
-
 def _pci_device(device: Path) -> Path | None:
     # A virtio NIC hangs below its PCI device, hence the walk upwards.
     for path in (device, *device.parents):

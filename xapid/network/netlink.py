@@ -41,6 +41,7 @@ class Link:
     master: int
     alias: str
     arptype: int
+    multicast_snooping: bool | None = None
     stats: dict[str, int] = field(compare=False, default_factory=dict)
 
 
@@ -73,8 +74,13 @@ def parse_link(message: Any) -> Link | None:
         master=message.get("master") or 0,
         alias=message.get("ifalias") or "",
         arptype=message["ifi_type"],
+        multicast_snooping=_flag(message.get(("linkinfo", "data", "br_mcast_snooping"))),
         stats=message.get("stats64") or {},
     )
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _aside(
@@ -180,6 +186,15 @@ class Kernel:
         optional = {"gateway": route.gateway, "priority": route.metric, "prefsrc": route.prefsrc}
         wanted |= {key: value for key, value in optional.items() if value}
         await self._ip.route("replace", family=route.family, table=RT_TABLE_MAIN, **wanted)
+
+    @_aside
+    async def remove_route(self, route: Route) -> None:
+        """Take a route away; one that is gone is fine."""
+        wanted = {"dst": route.dst or "default", "oif": route.index, "proto": route.proto}
+        optional = {"gateway": route.gateway, "priority": route.metric}
+        wanted |= {key: value for key, value in optional.items() if value}
+        order = self._ip.route("del", family=route.family, table=RT_TABLE_MAIN, **wanted)
+        await self._tolerate((errno.ESRCH, *_GONE), order)
 
     async def _tolerate(self, codes: Iterable[int], order: Any) -> None:
         try:

@@ -5,18 +5,19 @@ from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface
 from socket import AF_INET, AF_INET6
 
 from xapid.network.door import Door
-from xapid.network.hardware import Hardware, name_servers, read_hardware
+from xapid.network.hardware import Hardware, read_hardware
 from xapid.network.netlink import ARPHRD_ETHER, Interface, Kernel, Link, Route
+from xapid.network.resolver import Resolver
 from xapid.network.spec import NicInfo
 
 
-async def list_nics(kernel: Kernel, door: Door) -> list[NicInfo]:
+async def list_nics(kernel: Kernel, door: Door, resolver: Resolver) -> list[NicInfo]:
     """All Ethernet devices, ordered by name."""
     links = await kernel.links()
     addresses, routes = await kernel.addresses(), await kernel.routes()
     ethernet = sorted((link for link in links if link.arptype == ARPHRD_ETHER), key=lambda link: link.name)
     hardware = await door(lambda: [read_hardware(link.name) for link in ethernet])
-    dns = await door(name_servers)
+    dns = await door(resolver.read)
     names = {link.index: link.name for link in links}
     management = _management(routes)
     return [
@@ -53,6 +54,7 @@ def _nic(
         up=link.up,
         carrier=link.up and link.carrier,
         kind=link.kind,
+        multicast_snooping=link.multicast_snooping,
         bridge=bridge,
         ipv4=tuple(a for a in addresses if isinstance(a, IPv4Interface)),
         ipv6=tuple(a for a in addresses if isinstance(a, IPv6Interface)),

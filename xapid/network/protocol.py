@@ -7,6 +7,7 @@ from xapid.network.spec import (
     BridgeInfo,
     BridgeSpec,
     DhcpSpec,
+    HostAddresses,
     InterfaceStats,
     Lease,
     LinkEvent,
@@ -44,6 +45,31 @@ class NetworkDriver(Protocol):
 
     async def list_bridges(self) -> list[BridgeInfo]:
         """The bridges that this daemon made, ordered by name."""
+
+    async def configure(self, bridge: str, addresses: HostAddresses) -> None:
+        """Have these addresses of the host on a bridge of ours that has an uplink; all of it, or nothing.
+
+        They come back with the bridge, also after a restart. Raises BridgeNotFound, BridgeNotOurs,
+        UplinkNotAdopted when it has no uplink.
+        """
+
+    async def forget_addresses(self, bridge: str) -> None:
+        """The next time that a NIC joins the bridge, its own addresses count again."""
+
+    async def set_card(self, device: str, *, up: bool) -> None:
+        """Switch a NIC that is no port of anything on or off. Raises NicNotFound."""
+
+    async def set_receive_offload(self, device: str, enabled: bool) -> None:
+        """Have a NIC join received packets to larger ones (GRO), or not. Raises NicNotFound."""
+
+    async def set_name_servers(self, servers: Sequence[str]) -> tuple[str, ...]:
+        """Have the host ask these name servers; those that it asked before.
+
+        Raises ResolverNotOurs unless the settings name the file.
+        """
+
+    async def set_multicast_snooping(self, bridge: str, enabled: bool) -> None:
+        """Forward multicast only where it was asked for, or everywhere."""
 
     async def set_mtu(self, name: str, mtu: int) -> None:
         """Set the MTU, in bytes, of a bridge of ours and of all its ports. Raises BridgeNotOurs."""

@@ -86,6 +86,47 @@ class DhcpSpec(Spec):
             raise ValueError(f"the router {self.router} is not inside {net}")
 
 
+class Ipv4Setting(Spec):
+    """The host's own IPv4 address on a bridge with an uplink; without `address` it has none."""
+
+    address: HostAddress | None = None
+    gateway: IPv4Address | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        _check_gateway(self.address, self.gateway)
+        return self
+
+
+class Ipv6Setting(Spec):
+    """The host's own IPv6 address there; with `autoconf` the routers say which."""
+
+    address: IPv6Interface | None = None
+    gateway: IPv6Address | None = None
+    autoconf: bool = False
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.autoconf and (self.address or self.gateway):
+            raise ValueError("an address that the routers choose cannot be given")
+        if self.gateway is None or not self.gateway.is_link_local:
+            _check_gateway(self.address, self.gateway)
+        return self
+
+
+def _check_gateway(address: IPv4Interface | IPv6Interface | None,
+                   gateway: IPv4Address | IPv6Address | None) -> None:  # fmt: skip
+    if gateway is not None and (address is None or gateway not in address.network or gateway == address.ip):
+        raise ValueError(f"the gateway {gateway} cannot be reached from {address}")
+
+
+class HostAddresses(Spec):
+    """What the host has on a bridge with an uplink; None is what the card had before it joined."""
+
+    ipv4: Ipv4Setting | None = None
+    ipv6: Ipv6Setting | None = None
+
+
 class BridgeSpec(Spec):
     """A bridge that ought to exist; `uplink` is the NIC that joins it to the world outside."""
 
@@ -95,6 +136,7 @@ class BridgeSpec(Spec):
     uplink: DeviceName | None = None
     address: HostAddress | None = None
     dhcp: DhcpSpec | None = None
+    multicast_snooping: bool | None = Field(default=None, description="None: as the kernel has it")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -159,6 +201,8 @@ class NicInfo(Spec):
     device_name: str = ""
     pci_bus_path: str = ""
     driver: str = ""
+    multicast_snooping: bool | None = Field(default=None, description="of a bridge, where the kernel says")
+    configured: HostAddresses = Field(HostAddresses(), description="what `configure` was told, of a bridge")
     is_physical: bool = False
     is_management: bool = Field(default=False, description="whether it carries the default route")
 

@@ -2,14 +2,19 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from ipaddress import ip_interface
 from pathlib import Path
+from socket import AF_INET, AF_INET6
 
+from xapid.network.addresses import chosen, default_route, family_of, interfaces, set_ipv6, settle
 from xapid.network.door import Door
 from xapid.network.errors import NetworkError, UplinkNotAdopted
 from xapid.network.netlink import RTPROT_KERNEL, Interface, Kernel, Link, Route
+from xapid.network.spec import HostAddresses
+from xapid.network.written import WrittenAddresses
 
+_NONE = HostAddresses()
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -76,6 +81,7 @@ class Uplinks:
 
     def __init__(self, directory: Path, door: Door) -> None:
         self._adoptions = Adoptions(directory)
+        self._written = WrittenAddresses(directory.parent / "addresses")
         self._door = door
 
     async def all(self) -> dict[str, str]:
@@ -102,7 +108,43 @@ class Uplinks:
         await kernel.change(bridge, address=nic.mac)
         await kernel.change(bridge, state="up")
         await kernel.change(nic, master=bridge.index, state="up")
-        await _move(kernel, known, nic, bridge)
+        wanted = await self._door(self._written.find, bridge.name)
+        await _move(kernel, without(known, wanted), nic, bridge)
+        for address in known.interfaces:
+            await kernel.remove_address(nic, address)
+        await self._settle(kernel, bridge, known, wanted)
+
+    async def configure(self, kernel: Kernel, bridge: Link, wanted: HostAddresses) -> None:
+        """Have these addresses on the bridge, now and whenever it is joined; what was, when that fails."""
+        known = await self._door(self._adoptions.find, bridge.name)
+        if known is None:
+            raise UplinkNotAdopted(f"{bridge.name} has no uplink")
+        before = await self._door(self._written.find, bridge.name)
+        try:
+            await self._door(self._written.write, bridge.name, wanted)
+            await self._settle(kernel, bridge, known, wanted, before)
+        except BaseException:
+            await self._door(self._written.write, bridge.name, before)
+            await self._settle(kernel, bridge, known, before, wanted)
+            raise
+
+    async def configured(self) -> dict[str, HostAddresses]:
+        """What `configure` was told, by bridge."""
+        return await self._door(self._written.all)
+
+    async def forget_addresses(self, bridge: str) -> None:
+        """Nothing was configured for the bridge."""
+        await self._door(self._written.write, bridge, HostAddresses())
+
+    async def _settle(self, kernel: Kernel, bridge: Link, known: Adoption, wanted: HostAddresses,
+                      before: HostAddresses = _NONE) -> None:  # fmt: skip
+        """Settle the families that are, or were, configured; the others were moved with the card."""
+        if wanted.ipv6 is not None or before.ipv6 is not None:
+            await self._door(set_ipv6, bridge.name, wanted.ipv6)
+        for family in (AF_INET, AF_INET6):
+            changed = chosen(wanted, family) is not None or chosen(before, family) is not None
+            if changed and not (family == AF_INET6 and wanted.ipv6 is not None and wanted.ipv6.autoconf):
+                await settle(kernel, bridge, family, *state(known, wanted, family, bridge.index))
 
     async def part(self, kernel: Kernel, bridge: str) -> None:
         """Give the bridge's uplink back what it had; no uplink is fine, and so is a bridge that is gone."""
@@ -137,3 +179,20 @@ async def _move(kernel: Kernel, known: Adoption, source: Link | None, target: Li
         await kernel.add_address(target, address)
     for route in known.routes:
         await kernel.set_route(route, target.index)
+
+
+def without(known: Adoption, wanted: HostAddresses) -> Adoption:
+    """The part of what the card had that counts: that of the families for which nothing was configured."""
+    kept = [str(a) for a in known.interfaces if chosen(wanted, family_of(a)) is None]
+    routes = [route for route in known.routes if chosen(wanted, route.family) is None]
+    return replace(known, addresses=tuple(kept), routes=tuple(routes))
+
+
+def state(known: Adoption, wanted: HostAddresses, family: int,
+          index: int) -> tuple[list[Interface], list[Route]]:  # fmt: skip
+    """The addresses and routes of the family that the bridge ought to have."""
+    setting = chosen(wanted, family)
+    if setting is not None:
+        return interfaces(setting), default_route(setting, family, index)
+    addresses = [address for address in known.interfaces if family_of(address) == family]
+    return addresses, [route for route in known.routes if route.family == family]

@@ -132,7 +132,7 @@ def _network(error: network.NetworkError) -> XenError:
         return XenError("BRIDGE_NOT_AVAILABLE", str(error))
     if isinstance(error, network.NicNotFound):
         return XenError("PIF_DEVICE_NOT_FOUND")
-    if isinstance(error, network.BridgeBusy | network.UplinkNotAdopted):
+    if isinstance(error, network.BridgeBusy | network.UplinkNotAdopted | network.ResolverNotOurs):
         return XenError("OPERATION_NOT_ALLOWED", str(error))
     if isinstance(error, network.NetworkTimeout):
         return internal_error(f"The network of this host did not answer in time: {error}")

@@ -85,6 +85,8 @@ class Services:
             socket=config.socket or config.state_dir / "xapi.sock",
         )  # fmt: skip
         self.tracing = Tracing(config.state_dir / "traces")
+        #: Held while this host's own addresses change: one change at a time.
+        self.addressing = asyncio.Lock()
         self.expectations = Expectations()
         #: Makes VMs of the archive at a URL; the floor above, which knows the format, lends it.
         self.import_from: ImportFrom
@@ -103,6 +105,13 @@ class Services:
     def state_dir(self) -> Path:
         """Where everything of this daemon lives."""
         return self.config.state_dir
+
+    def move_to(self, address: str) -> None:
+        """Clients reach this host under another address from now on."""
+        old = f"[{self.address}]" if ":" in self.address else self.address
+        new = f"[{address}]" if ":" in address else address
+        self.url = self.url.replace(f"://{old}", f"://{new}", 1)
+        self.address = address
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Run beside everything else until it ends or the daemon stops; failures are logged."""

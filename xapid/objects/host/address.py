@@ -9,9 +9,14 @@ _ELSEWHERE = "192.0.2.1"
 _ALL = frozenset({"", "0.0.0.0", "::"})
 
 
+def listens_everywhere(listening: str) -> bool:
+    """Whether that is every address of the host."""
+    return listening in _ALL
+
+
 def own_address(listening: str) -> str:
     """The address that the daemon listens on; when that is all of them, the one of the default route."""
-    if listening not in _ALL:
+    if not listens_everywhere(listening):
         return listening
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

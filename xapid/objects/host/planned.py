@@ -90,17 +90,9 @@ not_built(Host, "get_uncooperative_resident_VMs(self: host ref) => VM ref set",
 not_built(Host, "get_uncooperative_domains(self: host ref) => string set",
     "The uuids of domains that do not give memory back when asked.",
     role=NOBODY, waits_for="memory ballooning", hidden=True, pool_internal=True)
-not_built(Host, "signal_networking_change()",
-    "Tell this host that its management address may have changed.",
-    role=NOBODY, waits_for="network objects", asynchronous=False, hidden=True, pool_internal=True)
 not_built(Host, "notify(ty: string, params: string)",
     "Tell this host something that other hosts decided.",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
-not_built(Host, "management_reconfigure(pif: PIF ref)",
-    "Have this host managed over the interface.", role=POOL_OPERATOR, waits_for="network objects")
-not_built(Host, "local_management_reconfigure(interface: string)",
-    "Have this host managed over the named interface, without asking the database.",
-    role=POOL_OPERATOR, waits_for="network objects", asynchronous=False)
 not_built(Host, "management_disable()",
     "Close the network ports of this host's API; the local socket stays.",
     role=POOL_OPERATOR, waits_for="network objects", asynchronous=False)
@@ -142,9 +134,6 @@ not_built(Host, "set_cpu_features(host: host ref, features: string)",
 not_built(Host, "reset_cpu_features(host: host ref)",
     "Mask no features of the host's processors; VMs are levelled instead.",
     role=POOL_OPERATOR, waits_for="nothing", asynchronous=False, removed=True)
-not_built(Host, "reset_networking(host: host ref)",
-    "Delete the interfaces, bonds, VLANs and tunnels of the host from the database.",
-    role=POOL_OPERATOR, waits_for="network objects", hidden=True)
 not_built(Host, "enable_local_storage_caching(host: host ref, sr: SR ref)",
     "Cache disks of shared SRs on a local SR of the host.",
     role=POOL_OPERATOR, waits_for="local cache", asynchronous=False)

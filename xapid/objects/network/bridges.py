@@ -13,6 +13,7 @@ from xapid.objects.context import Context
 from xapid.objects.network.adoption import adopted_card
 from xapid.objects.network.declaration import Network, NetworkOperations
 from xapid.objects.network.names import device_exists, free_bridge_name
+from xapid.objects.pool import Pool
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +30,13 @@ def bridge_spec(ctx: Context, network: Network) -> BridgeSpec:
         subnet = IPv4Network(ctx.services.config.internal_subnet)
         return internal_network(network.bridge, uuid, subnet).model_copy(update={"mtu": network.MTU})
     card = adopted_card(ctx, network)
-    return BridgeSpec(name=network.bridge, network_uuid=uuid, mtu=network.MTU,
-                      uplink=card.device if card is not None else None)  # fmt: skip
+    return BridgeSpec(
+        name=network.bridge,
+        network_uuid=uuid,
+        mtu=network.MTU,
+        uplink=card.device if card is not None else None,
+        multicast_snooping=next((pool.igmp_snooping_enabled for pool in ctx.store.all(Pool)), None),
+    )
 
 
 async def ensure_bridge(ctx: Context, network: Network) -> str:

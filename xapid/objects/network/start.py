@@ -14,8 +14,10 @@ from xapid.objects.network.addresses import AddressKeeper, guests_on
 from xapid.objects.network.adoption import adopted_card
 from xapid.objects.network.bridges import bridge_spec, ensure_bridge, is_internal
 from xapid.objects.network.declaration import Network
+from xapid.objects.pif.properties import apply_properties
 from xapid.objects.pif.sync import sync_pifs
 from xapid.objects.pif.watch import CardWatch
+from xapid.objects.undo import quietly
 from xapid.objects.vif.traffic import rules_by_device
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ async def start_networks(ctx: Context) -> None:
         await _reconcile(ctx)
     except NetworkError as error:
         log.error("the host's networks could not be brought up: %s", error)
+    for pif in ctx.services.host.PIFs:
+        await quietly(apply_properties, ctx, pif)
     CardWatch(ctx).start()
     AddressKeeper(ctx).start()
 

@@ -6,7 +6,12 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from xapid.network.spec import Duplex, NicInfo
-from xapid.objects.pif.declaration import IpConfigurationMode, Ipv6ConfigurationMode, PrimaryAddressType
+from xapid.objects.pif.declaration import (
+    IpConfigurationMode,
+    Ipv6ConfigurationMode,
+    PifIgmpStatus,
+    PrimaryAddressType,
+)
 
 #: Virtual devices that lead out of the host, when they are ports of a bridge that does.
 _WAYS_OUT = ("bond", "vlan", "team")
@@ -39,8 +44,10 @@ def pif_fields(nic: NicInfo, nics: dict[str, NicInfo], management: bool) -> dict
     face = master if master is not None and master.kind == "bridge" else nic
     ipv4 = face.ipv4[0] if face.ipv4 else None
     ipv6 = tuple(str(address) for address in face.ipv6 if not address.is_link_local)
-    only_ipv6 = ipv4 is None and bool(ipv6)
-    return {
+    described: dict[str, Any] = {"igmp_snooping_status": _igmp(face)}
+    if bool(ipv4) != bool(ipv6):  # with both, somebody chooses
+        described["primary_address_type"] = PrimaryAddressType.IPv4 if ipv4 else PrimaryAddressType.IPv6
+    return described | {
         "MAC": nic.mac,
         "MTU": nic.mtu,
         "physical": nic.is_physical or nic.kind == "veth",
@@ -51,14 +58,23 @@ def pif_fields(nic: NicInfo, nics: dict[str, NicInfo], management: bool) -> dict
         "netmask": str(ipv4.netmask) if ipv4 else "",
         "gateway": str(face.gateway or ""),
         "DNS": ",".join(face.dns),
-        "ipv6_configuration_mode": _ipv6_mode(face) if ipv6 else Ipv6ConfigurationMode.None_,
+        "ipv6_configuration_mode": _ipv6_mode(face, bool(ipv6)),
         "IPv6": ipv6,
         "ipv6_gateway": str(face.ipv6_gateway or ""),
-        "primary_address_type": PrimaryAddressType.IPv6 if only_ipv6 else PrimaryAddressType.IPv4,
     }
 
 
-def _ipv6_mode(face: NicInfo) -> Ipv6ConfigurationMode:
+def _igmp(face: NicInfo) -> PifIgmpStatus:
+    if face.multicast_snooping is None:
+        return PifIgmpStatus.unknown
+    return PifIgmpStatus.enabled if face.multicast_snooping else PifIgmpStatus.disabled
+
+
+def _ipv6_mode(face: NicInfo, has_address: bool) -> Ipv6ConfigurationMode:
+    if face.configured.ipv6 is not None and face.configured.ipv6.autoconf:
+        return Ipv6ConfigurationMode.Autoconf
+    if not has_address:
+        return Ipv6ConfigurationMode.None_
     # Routers make themselves known by their link-local address.
     learnt = face.ipv6_gateway is not None and face.ipv6_gateway.is_link_local
     return Ipv6ConfigurationMode.Autoconf if learnt else Ipv6ConfigurationMode.Static

@@ -56,7 +56,7 @@ async def _find(ctx: Context, mac: str, device: str) -> NicInfo:
 async def forget(ctx: Context, self: PIF) -> None:
     """Delete a card's PIF; the card is left alone, and a scan finds it again.
 
-    A card that was adopted gets its addresses back from the bridge first.
+    A card that was adopted gets its addresses back from the bridge first; what was configured is forgotten.
     """
     if self.management:
         raise XenError("PIF_IS_MANAGEMENT_INTERFACE", self.ref)
@@ -69,6 +69,7 @@ async def forget(ctx: Context, self: PIF) -> None:
         raise XenError("OPERATION_NOT_ALLOWED", f"The settings say that {self.device} is adopted")
     if adopted and network is not None:
         await ctx.services.network.destroy_bridge(network.bridge)
+        await ctx.services.network.forget_addresses(network.bridge)
     with ctx.change():
         remove(ctx, self)
 

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from xapid.network.spec import NicInfo
 from xapid.objects.context import Context
+from xapid.objects.host.address import listens_everywhere
 from xapid.objects.network import Network
 from xapid.objects.network.names import bridge_of_card
 from xapid.objects.pif.cards import cards, managing_card, metrics_fields, pif_fields
-from xapid.objects.pif.declaration import PIF
+from xapid.objects.pif.declaration import PIF, PrimaryAddressType
 from xapid.objects.pif_metrics import PifMetrics
 
 UNTAGGED = -1
@@ -28,7 +29,7 @@ async def sync_pifs(ctx: Context, appeared: Collection[str] | None = None) -> se
     known = pifs_by_device(ctx)
     chosen = cards(nics, {*ctx.services.config.adopt_nics, *known})
     by_device = {nic.device: nic for nic in nics}
-    manager = managing_card(chosen, nics)
+    manager = _sticky_manager(known, by_device) or managing_card(chosen, nics)
     with ctx.change():
         for device in known.keys() - by_device.keys():
             remove(ctx, known[device])
@@ -38,7 +39,37 @@ async def sync_pifs(ctx: Context, appeared: Collection[str] | None = None) -> se
                 pif = make(ctx, nic)
             if pif is not None:
                 _describe(pif, nic, by_device, nic.device == manager)
+        _follow_management(ctx)
     return {nic.device for nic in chosen} | {nic.bridge for nic in chosen if nic.bridge}
+
+
+def _sticky_manager(known: dict[str, PIF], nics: dict[str, NicInfo]) -> str:
+    """The card over which the host was managed before, if it has an address still; else nothing."""
+    for device, pif in known.items():
+        if pif.management and device in nics:
+            fields = pif_fields(nics[device], nics, True)
+            if fields["IP"] or fields["IPv6"]:
+                return device
+    return ""
+
+
+def address_of(pif: PIF) -> str:
+    """The address that management over the interface has; empty for none."""
+    if pif.primary_address_type == PrimaryAddressType.IPv6:
+        return str(pif.IPv6[0]).partition("/")[0] if pif.IPv6 else ""
+    return str(pif.IP)
+
+
+def _follow_management(ctx: Context) -> None:
+    """Tell everybody the address of the managing interface, unless the settings say another. In a change."""
+    host = ctx.services.host
+    found = (address_of(pif) for pif in host.PIFs if pif.management)
+    address = next(found, "")
+    if address and listens_everywhere(ctx.services.config.http_host):
+        if address != ctx.services.address:
+            ctx.services.move_to(address)
+        if address != host.address:
+            host.address = address
 
 
 def pifs_by_device(ctx: Context) -> dict[str, PIF]:

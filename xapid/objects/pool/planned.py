@@ -43,12 +43,6 @@ not_built(Pool, "hello(host_uuid: string, host_address: string) => enum hello_re
 not_built(Pool, "create_VLAN(device: string, network: network ref, VLAN: int) => PIF ref set",
     "Make a VLAN of the tag on the named device of every host, all on one network.",
     role=POOL_OPERATOR, waits_for="VLANs", errors=("VLAN_TAG_INVALID",))
-not_built(Pool, "management_reconfigure(network: network ref)",
-    "Move the management of every host to its interface on the network.",
-    role=POOL_OPERATOR, waits_for="network objects",
-    errors=("HA_IS_ENABLED", "PIF_NOT_PRESENT", "CANNOT_PLUG_BOND_SLAVE",
-            "PIF_INCOMPATIBLE_PRIMARY_ADDRESS_TYPE", "PIF_HAS_NO_NETWORK_CONFIGURATION",
-            "PIF_HAS_NO_V6_NETWORK_CONFIGURATION"))
 not_built(Pool, "create_VLAN_from_PIF(pif: PIF ref, network: network ref, VLAN: int) => PIF ref set",
     "Make a VLAN of the tag on every host's counterpart of the interface, all on one network.",
     role=POOL_OPERATOR, waits_for="VLANs", errors=("VLAN_TAG_INVALID",))
@@ -113,9 +107,6 @@ not_built(Pool, "disable_local_storage_caching(self: pool ref)",
     "Cache disks of shared SRs on no host any more.", role=POOL_OPERATOR, waits_for="local cache")
 not_built(Pool, "enable_ssl_legacy(self: pool ref)",
     "Accept old, weak TLS on all hosts.", role=POOL_OPERATOR, waits_for="nothing", removed=True)
-not_built(Pool, "set_igmp_snooping_enabled(self: pool ref, value: bool)",
-    "Choose whether bridges forward multicast only where it was asked for.",
-    role=POOL_OPERATOR, waits_for="network objects")
 not_built(Pool, "add_to_guest_agent_config(self: pool ref, key: string, value: string)",
     "Hand a setting to the agents in all guests.", role=POOL_ADMIN, waits_for="guest agent settings")
 not_built(Pool, "remove_from_guest_agent_config(self: pool ref, key: string)",
