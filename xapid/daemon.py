@@ -27,6 +27,7 @@ from xapid.objects.blob.files import look_after_files
 from xapid.objects.certificate.start import start_trust
 from xapid.objects.console import relocate
 from xapid.objects.context import Context
+from xapid.objects.host import Host, backup
 from xapid.objects.host.address import own_url
 from xapid.objects.host.presence import appear, arrive, follow_memory
 from xapid.objects.host.services_state import look_at_services
@@ -120,7 +121,12 @@ class Daemon:
     async def _open_store(self, ends: AsyncExitStack) -> None:
         registry = catalog.load()
         url = self.config.database or sqlite_url(self.config.state_dir / "xapid.db")
-        self.store, writer = await open_store(url, registry)
+        state = self.config.state_dir
+        backup.put_back(state)
+        restore = state / backup.DUMP
+        self.store, writer = await open_store(url, registry, restore)
+        if restore.exists():
+            backup.become(state, [host.uuid for host in self.store.all(Host)])
         ends.push_async_callback(writer.close)
         operations.keep_allowed_operations_true(self.store)
         role_records.install(self.store)

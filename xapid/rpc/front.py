@@ -13,6 +13,7 @@ from typing import Any
 from xapid.config import Config
 from xapid.rpc import (  # noqa: F401 - some for their handlers
     audit_log,
+    backups,
     blobs,
     config_files,
     disks,
