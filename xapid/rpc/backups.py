@@ -20,7 +20,7 @@ from xapid.store.dump import BadDump, read_dump, write_dump
 from xapid.store.restoring import check
 
 #: The largest dump that is taken, and the largest other file of a backup. Ten thousand VMs need 200 MB.
-MAX_DUMP, MAX_FILE = 1 << 30, 64 << 20
+MAX_DUMP, MAX_FILE = 1 << 30, 1 << 30
 
 
 def dump_of(ctx: Context) -> bytes:

@@ -17,7 +17,7 @@ HOST_UUID = "host-uuid"
 _COMING, _WAITING = "restore.coming", "restore"
 
 #: Files and directories of the state directory that are part of a backup.
-KEPT = (HOST_UUID, "admin", "server.pem", "nvram")
+KEPT = (HOST_UUID, "admin", "server.pem", "trust", "nvram", "libvirt/lib/swtpm", "blobs")
 
 
 def files(state: Path) -> Iterator[tuple[str, Path]]:
@@ -41,10 +41,10 @@ def begin(state: Path) -> Path:
 
 def place_of(coming: Path, name: str) -> Path:
     """Where a file of a backup goes. INVALID_VALUE for one that no backup of ours has."""
-    parts = PurePosixPath(name).parts
-    if not parts or parts[0] not in (*KEPT, DUMP) or ".." in parts or name.startswith("/"):
+    inside = PurePosixPath(name)
+    if ".." in inside.parts or not any(inside.is_relative_to(kept) for kept in (*KEPT, DUMP)):
         raise XenError("INVALID_VALUE", "backup", f"no file of a backup: {name[:100]}")
-    path = coming.joinpath(*parts)
+    path = coming / inside
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
