@@ -33,8 +33,9 @@ def default_sr(lab: Lab) -> str:
 
 
 def sparse_disk(lab: Lab) -> str:
-    return str(result(lab, "VDI.create", {"SR": default_sr(lab), "virtual_size": MIB, "type": "user",
-                                          "sharable": False, "read_only": False, "other_config": {}}))  # fmt: skip
+    record = {"SR": default_sr(lab), "virtual_size": MIB, "type": "user", "sharable": False,
+              "read_only": False, "other_config": {}}  # fmt: skip
+    return str(result(lab, "VDI.create", record))
 
 
 def sparse_vbd(vm: str, vdi: str, **changes: Any) -> dict[str, Any]:
@@ -147,6 +148,10 @@ def test_the_barrier_of_xen_orchestra(lab: Lab) -> None:
     assert error(lab, "pool.get_record", "OpaqueRef:none") == ["HANDLE_INVALID", "pool", "OpaqueRef:none"]
 
 
+LITE_CLASSES = ("pool", "host", "host_metrics", "VM", "SR", "task", "message", "VM_metrics",
+                "VM_guest_metrics", "network", "PIF", "console", "PCI", "PGPU", "Bond", "VTPM",
+                "PIF_metrics")  # fmt: skip
+
 #: What clients call at once when they connect; SESSION, HOST and POOL stand for references.
 AT_CONNECT: dict[str, list[tuple[Any, ...]]] = {
     "Xen Orchestra": [
@@ -154,13 +159,12 @@ AT_CONNECT: dict[str, list[tuple[Any, ...]]] = {
         ("host.call_plugin", "HOST", "updater.py", "check_update", {}), ("host.get_servertime", "HOST"),
     ],
     "XO Lite": [
-        *((f"{name}.get_all_records",) for name in ("pool", "host", "host_metrics", "VM", "SR", "task", "message",
-                                                    "VM_metrics", "VM_guest_metrics", "network", "PIF", "console",
-                                                    "PCI", "PGPU", "Bond", "VTPM", "PIF_metrics")),
+        *((f"{name}.get_all_records",) for name in LITE_CLASSES),
         ("host.call_plugin", "HOST", "updater.py", "check_update", {}),
     ],
     "nova": [
-        ("session.get_this_host", "SESSION"), ("host.get_uuid", "HOST"), ("host.get_software_version", "HOST"),
+        ("session.get_this_host", "SESSION"), ("host.get_uuid", "HOST"),
+        ("host.get_software_version", "HOST"),
         ("host.call_plugin", "HOST", "dom0_plugin_version.py", "get_version", {"params": "(dp0\n."}),
         ("host.get_record", "HOST"),
     ],
