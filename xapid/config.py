@@ -48,6 +48,10 @@ class Config(BaseModel):
         "", description="how guests run; empty: KVM where it works, else QEMU emulates the processor"
     )
 
+    cpu_control: bool = Field(
+        False, description="enforce CPU weights and caps by the kernel's control groups, which libvirt makes"
+    )
+
     kernel_dirs: list[str] = Field(
         ["/boot/guest", "/var/lib/xcp/guest"], description="where kernels for direct boot may lie"
     )

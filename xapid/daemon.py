@@ -16,7 +16,7 @@ import orjson
 from xapid.config import Config
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import HypervisorError
-from xapid.hypervisor.local import LocalLibvirt, find_libvirtd
+from xapid.hypervisor.local import CPU_CONTROLLERS, LocalLibvirt, find_libvirtd
 from xapid.model.errors import XenError
 from xapid.network.driver import LinuxNetworkDriver
 from xapid.objects import catalog, operations, role_records
@@ -135,7 +135,9 @@ class Daemon:
     async def _open_host(self, ends: AsyncExitStack) -> None:
         config, state = self.config, self.config.state_dir
         accelerator = config.hypervisor_type or None
-        hypervisor = LibvirtHypervisor(config.libvirt_uri, state / "c", accelerator)
+        hypervisor = LibvirtHypervisor(
+            config.libvirt_uri, state / "c", accelerator, cpu_tuning=config.cpu_control
+        )
         ends.push_async_callback(hypervisor.close)
         network = await ends.enter_async_context(
             LinuxNetworkDriver(state / "network", host_uuid(state), resolv_conf=config.resolv_conf)
@@ -204,7 +206,8 @@ class Daemon:
     async def _connect(self) -> None:
         uri = self.config.libvirt_uri
         if not uri and self._libvirtd is None:
-            uri, self._libvirtd = await find_libvirtd(self.config.state_dir / "libvirt")
+            controllers = CPU_CONTROLLERS if self.config.cpu_control else ()
+            uri, self._libvirtd = await find_libvirtd(self.config.state_dir / "libvirt", controllers)
         tpms = self._libvirtd.tpm_folder if self._libvirtd is not None else None
         await self.services.hypervisor.connect(uri, tpms)
 

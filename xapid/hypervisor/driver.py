@@ -10,9 +10,10 @@ from xapid.hypervisor.host import Host
 from xapid.hypervisor.lifecycle import Lifecycle
 from xapid.hypervisor.protocol import Hypervisor
 from xapid.hypervisor.tpm import Tpms
+from xapid.hypervisor.tuning import Tuning
 
 
-class LibvirtHypervisor(Lifecycle, Devices, Guest, Host, Tpms):
+class LibvirtHypervisor(Lifecycle, Devices, Guest, Host, Tpms, Tuning):
     """One host's hypervisor, through libvirt. See the protocol for what each call means."""
 
 

@@ -23,6 +23,7 @@ from xapid.hypervisor.spec import USUAL_WEIGHT, DomainSpec
 from xapid.hypervisor.state import DomainState
 from xapid.hypervisor.storage_check import check_disks, check_paths
 from xapid.hypervisor.translate import is_agent_refusal, is_broken
+from xapid.hypervisor.tuning import NO_CONTROL_GROUPS
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class Lifecycle(Connection):
         xml = domain_xml(spec, self.capabilities, self.consoles, datetime.now(UTC))
         flags = libvirt.VIR_DOMAIN_START_PAUSED if paused else 0
         if not self.capabilities.cpu_tuning and (spec.cpu.cap or spec.cpu.weight != USUAL_WEIGHT):
-            log.warning("%s: this host has no control groups for a CPU weight or cap", spec.uuid)
+            log.warning("%s: %s", spec.uuid, NO_CONTROL_GROUPS)
         await check_disks(self._files, spec)
 
         def work(connection: libvirt.virConnect) -> DomainState:
@@ -67,6 +68,13 @@ class Lifecycle(Connection):
 
     async def unpause(self, uuid: str) -> None:
         await self._on_domain(uuid, lambda domain: domain.resume(), SLOW)
+
+    async def sleep(self, uuid: str) -> None:
+        to_memory = libvirt.VIR_NODE_SUSPEND_TARGET_MEM
+        await self._on_domain(uuid, lambda domain: domain.pMSuspendForDuration(to_memory, 0), SLOW)
+
+    async def wake(self, uuid: str) -> None:
+        await self._on_domain(uuid, lambda domain: domain.pMWakeup(), SLOW)
 
     async def request_shutdown(self, uuid: str, via: Via) -> None:
         if via == "agent":

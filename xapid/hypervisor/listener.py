@@ -131,7 +131,7 @@ class Listener:
                 self._rebooting.discard(uuid)
                 domid = self._domids.pop(uuid, -1)
                 self._pass(DomainStopped(uuid=uuid, reason=reason, domid=domid))
-            case libvirt.VIR_DOMAIN_EVENT_SUSPENDED | libvirt.VIR_DOMAIN_EVENT_PMSUSPENDED:
+            case libvirt.VIR_DOMAIN_EVENT_SUSPENDED:
                 self._pass(DomainPaused(uuid=uuid, domid=domain.ID(), reason=SUSPENDED.get(detail, "")))
             case libvirt.VIR_DOMAIN_EVENT_RESUMED:
                 self._pass(DomainResumed(uuid=uuid, domid=domain.ID()))

@@ -67,6 +67,9 @@ namespaces = []
 cgroup_controllers = [ {controllers} ]
 """
 
+#: What a private libvirtd is given to enforce CPU weights and caps.
+CPU_CONTROLLERS = ("cpu", "cpuacct")
+
 START_DEADLINE = 60
 SYSTEM_ANSWER = 10
 RESTART_PAUSE = 0.5

@@ -17,7 +17,7 @@ POWER: dict[int, Power] = {
     libvirt.VIR_DOMAIN_RUNNING: Power.running,
     libvirt.VIR_DOMAIN_BLOCKED: Power.running,
     libvirt.VIR_DOMAIN_PAUSED: Power.paused,
-    libvirt.VIR_DOMAIN_PMSUSPENDED: Power.paused,
+    libvirt.VIR_DOMAIN_PMSUSPENDED: Power.running,
     libvirt.VIR_DOMAIN_SHUTDOWN: Power.stopping,
     libvirt.VIR_DOMAIN_CRASHED: Power.crashed,
 }

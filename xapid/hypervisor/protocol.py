@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from xapid.hypervisor.events import HypervisorEvent
-from xapid.hypervisor.spec import DiskSpec, DomainSpec, NicSpec
+from xapid.hypervisor.spec import Cpu, DiskSpec, DomainSpec, NicSpec
 from xapid.hypervisor.state import DomainState, GuestInfo, HostInfo
 
 Via = Literal["agent", "acpi"]
@@ -56,6 +56,12 @@ class Hypervisor(Protocol):
     async def unpause(self, uuid: str) -> None:
         """Let the vCPUs go on."""
 
+    async def sleep(self, uuid: str) -> None:
+        """Have the guest sleep in its memory; it does when this returns. Raises GuestAgentUnavailable."""
+
+    async def wake(self, uuid: str) -> None:
+        """Wake a guest that sleeps in its memory; OperationFailed if it does not sleep."""
+
     async def request_shutdown(self, uuid: str, via: Via) -> None:
         """Ask the guest to power off; DomainStopped tells when it did. Raises GuestAgentUnavailable."""
 
@@ -92,6 +98,9 @@ class Hypervisor(Protocol):
 
         Raises GuestAgentUnavailable when going down without an agent.
         """
+
+    async def tune_cpu(self, uuid: str, cpu: Cpu) -> None:
+        """Put weight, cap and mask in force. Raises Unsupported for what this host cannot enforce."""
 
     async def set_memory_target(self, uuid: str, target: int) -> None:
         """Set the balloon; BalloonChanged tells how far the guest follows."""

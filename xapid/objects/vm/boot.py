@@ -16,6 +16,7 @@ from xapid.objects.sr.repositories import attached, repository
 from xapid.objects.undo import quietly
 from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vif.traffic import apply_rules, drop_rules
+from xapid.objects.vm.boot_record import settings_of
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.files import make_directories
 from xapid.objects.vm.generation import TO_BE_MADE, fresh
@@ -78,6 +79,8 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
         with ctx.change():
             record_domain(ctx, vm, domain)
             vm.memory_target = spec.memory_target
+            if image is None:
+                vm.last_booted_record = settings_of(vm)
         await ctx.durable()
         undo.pop_all()
 

@@ -32,6 +32,15 @@ def _set_static(ctx: Context, vm: VM, low: int, high: int) -> None:
            static_max=high)  # fmt: skip
 
 
+@message(VM, role=VM_POWER_ADMIN, asynchronous=False, operation=Op.changing_shadow_memory)
+async def set_HVM_shadow_multiplier(ctx: Context, self: VM, value: float) -> None:
+    """Set the factor on the memory for shadow page tables of a halted VM, at least 1.0; Xen hosts heed it."""
+    if not value >= 1.0:
+        raise XenError("INVALID_VALUE", "HVM_shadow_multiplier", value)
+    with ctx.change():
+        self.HVM_shadow_multiplier = value
+
+
 @message(VM, role=VM_POWER_ADMIN, operation=Op.changing_static_range)
 async def set_memory_static_range(ctx: Context, self: VM, min: int, max: int) -> None:
     """Set both ends of the static range, in bytes; the VM has to be halted."""

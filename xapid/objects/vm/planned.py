@@ -45,16 +45,6 @@ copies_of_disks(
     "Clone a suspended VM with its memory, so that the copy resumes where the original is.", role=VM_ADMIN,
     hidden=True, errors=CANNOT_COPY)
 
-life_cycle = partial(not_built, VM, waits_for="life cycle")
-life_cycle(
-    "set_HVM_shadow_multiplier(self: VM ref, value: float)",
-    "Set the factor on the memory for shadow page tables of a halted VM, at least 1.0.", role=VM_POWER_ADMIN,
-    asynchronous=False)
-life_cycle(
-    "get_boot_record(self: VM ref) => VM record",
-    "The record that the VM last started with, or its present one while it is halted.", role=READ_ONLY,
-    asynchronous=False)
-
 several_hosts = partial(not_built, VM, waits_for="several hosts")
 several_hosts(
     "hard_reboot_internal(vm: VM ref)", "Restart the VM's domain on its host, as one host asks another.",
@@ -128,18 +118,10 @@ high_availability(
     "assert_agile(self: VM ref)", "Fail with the reason when the VM could not run on every host of the pool.",
     role=READ_ONLY)
 
-memory_limits = partial(not_built, VM, waits_for="memory limits")
-
 xen_hosts = partial(not_built, VM, waits_for="Xen hosts")
 xen_hosts(
     "set_shadow_multiplier_live(self: VM ref, multiplier: float)",
     "Set the factor on the memory for shadow page tables of a running VM, at least 1.0.", role=VM_POWER_ADMIN)
-xen_hosts(
-    "s3_suspend(vm: VM ref)", "Put the guest to sleep in its memory (ACPI S3).", role=VM_OPERATOR,
-    hidden=True)
-xen_hosts(
-    "s3_resume(vm: VM ref)", "Wake a guest that sleeps in its memory (ACPI S3).", role=VM_OPERATOR,
-    hidden=True)
 xen_hosts(
     "restart_device_models(self: VM ref)",
     "Replace the processes that emulate the running VM's devices by fresh ones.", role=PLACERS,
@@ -181,9 +163,6 @@ not_built(
 not_built(
     VM, "set_protection_policy(self: VM ref, value: VMPP ref)", "Once put the VM under a protection policy.",
     role=POOL_OPERATOR, waits_for="removed", asynchronous=False, removed=True)
-not_built(
-    VM, "add_to_VCPUs_params_live(self: VM ref, key: string, value: string)",
-    "Add an entry to VCPUs_params and apply it to the running VM.", role=VM_ADMIN, waits_for="live vCPUs")
 not_built(
     VM, "retrieve_wlb_recommendations(vm: VM ref) => (host ref -> string set) map",
     "How well each host suits the VM, in the eyes of the workload balancer.", role=READ_ONLY,

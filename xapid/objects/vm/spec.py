@@ -54,7 +54,7 @@ def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec]
             name_label=vm.name_label,
             memory_max=vm.memory_static_max,
             memory_target=min(vm.memory_dynamic_max, vm.memory_static_max),
-            cpu=_cpu(vm),
+            cpu=cpu_spec(vm, vm.VCPUs_params),
             firmware=_firmware(ctx, vm),
             boot_order=_boot_order(vm),
             disks=tuple(disks),
@@ -72,8 +72,9 @@ def domain_spec(ctx: Context, vm: VM, disks: list[DiskSpec], nics: list[NicSpec]
         raise XenError("INVALID_VALUE", vm.ref, " ".join(str(error).split())[:300]) from None
 
 
-def _cpu(vm: VM) -> Cpu:
-    params, platform = vm.VCPUs_params, vm.platform
+def cpu_spec(vm: VM, params: dict[str, str]) -> Cpu:
+    """The VM's processors, scheduled by ``params``. ValueError for what cannot be."""
+    platform = vm.platform
     mask = tuple(int(n) for n in params.get("mask", "").split(",") if n.strip().isdigit())
     return Cpu(
         max=vm.VCPUs_max,
