@@ -185,6 +185,8 @@ def test_messages(name: str) -> None:
     wrong += [f"{n} is not in the specification" for n in found if n not in facts]
     for n in (n for n in facts if n in found):
         wrong += differences(n, message_as_facts(found[n]), message_wanted(found[n], facts[n]))
+        unsaid = set(facts[n].get("errors", ())) - set(found[n].errors)
+        wrong += [f"{n}: does not name the error {code}" for code in sorted(unsaid)]
         if facts[n].get("secret") and not found[n].secret:
             wrong.append(f"{n}: its parameters are secret")
     assert not wrong, "\n".join(wrong)

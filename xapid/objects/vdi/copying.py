@@ -34,7 +34,8 @@ async def clone(ctx: Context, vdi: VDI, driver_params: dict[str, str] = {}) -> V
     return twin
 
 
-@message(VDI, role=VM_ADMIN, operation=Op.copy)
+@message(VDI, role=VM_ADMIN, operation=Op.copy,
+         errors=("VDI_READONLY", "VDI_TOO_SMALL", "VDI_NOT_SPARSE"))  # fmt: skip
 async def copy(ctx: Context, vdi: VDI, sr: SR | None = None, base_vdi: VDI | None = None,
                into_vdi: VDI | None = None) -> VDI:  # fmt: skip
     """Make a full copy in ``sr``; copying differences only, or into an existing disk, is not built."""

@@ -137,7 +137,7 @@ def record_volume(ctx: Context, vdi: VDI, volume: VolumeInfo) -> None:
         vdi.missing = False
 
 
-@message(VDI, role=VM_ADMIN)
+@message(VDI, role=VM_ADMIN, errors=("SR_OPERATION_NOT_SUPPORTED",))
 async def update(ctx: Context, vdi: VDI) -> None:
     """Ask the storage for the disk's sizes."""
     record_volume(ctx, vdi, await repository(ctx, vdi.SR).volume(vdi.uuid))

@@ -23,6 +23,7 @@ from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
 from xapid.objects.vm.notes import tell
 from xapid.objects.vm.permissions import PLACERS
+from xapid.objects.vm.rules import POWER_ERRORS
 from xapid.objects.vm.state import record_no_domain, record_power
 from xapid.objects.vm.suspension import part_with_image
 from xapid.objects.vm.waiting import REBOOTED
@@ -55,7 +56,7 @@ async def start_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: 
     tell(ctx, vm, "VM_STARTED")
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.pause)
+@message(VM, role=VM_OPERATOR, operation=Op.pause, errors=POWER_ERRORS)
 async def pause(ctx: Context, vm: VM) -> None:
     """Stop the virtual processors of a running VM; its memory stays where it is."""
     await ctx.services.hypervisor.pause(vm.uuid)
@@ -63,7 +64,7 @@ async def pause(ctx: Context, vm: VM) -> None:
     tell(ctx, vm, "VM_PAUSED")
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.unpause)
+@message(VM, role=VM_OPERATOR, operation=Op.unpause, errors=POWER_ERRORS)
 async def unpause(ctx: Context, vm: VM) -> None:
     """Let a paused VM go on."""
     await ctx.services.hypervisor.unpause(vm.uuid)
@@ -71,7 +72,7 @@ async def unpause(ctx: Context, vm: VM) -> None:
     tell(ctx, vm, "VM_UNPAUSED")
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.clean_shutdown)
+@message(VM, role=VM_OPERATOR, operation=Op.clean_shutdown, errors=POWER_ERRORS)
 async def clean_shutdown(ctx: Context, vm: VM) -> None:
     """Ask the guest to power itself off, through its agent or its power button, and wait until it did."""
     domid = vm.domid
@@ -82,7 +83,7 @@ async def clean_shutdown(ctx: Context, vm: VM) -> None:
         tell(ctx, vm, "VM_SHUTDOWN")
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.clean_reboot)
+@message(VM, role=VM_OPERATOR, operation=Op.clean_reboot, errors=POWER_ERRORS)
 async def clean_reboot(ctx: Context, vm: VM) -> None:
     """Ask the guest to restart; one without an agent is powered off by its button and started again."""
     domid = vm.domid
@@ -103,7 +104,7 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
     tell(ctx, vm, "VM_REBOOTED")
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.hard_shutdown)
+@message(VM, role=VM_OPERATOR, operation=Op.hard_shutdown, errors=POWER_ERRORS)
 async def hard_shutdown(ctx: Context, vm: VM) -> None:
     """Stop the VM at once, without asking the guest; a suspended one loses its saved memory."""
     await _stop(ctx, vm)
@@ -127,7 +128,7 @@ async def shutdown(ctx: Context, vm: VM) -> None:
     await hard_shutdown.function(ctx, vm)
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.hard_reboot)
+@message(VM, role=VM_OPERATOR, operation=Op.hard_reboot, errors=POWER_ERRORS)
 async def hard_reboot(ctx: Context, vm: VM) -> None:
     """Stop the VM at once and start it again."""
     await _stop(ctx, vm)

@@ -12,6 +12,14 @@ _ANY = frozenset(State)
 _HALTED = frozenset({State.Halted})
 _RUNNING = frozenset({State.Running})
 
+#: What the table below may answer; each message about power names them.
+POWER_ERRORS = (
+    "VM_BAD_POWER_STATE",
+    "OTHER_OPERATION_IN_PROGRESS",
+    "OPERATION_NOT_ALLOWED",
+    "VM_IS_TEMPLATE",
+)
+
 #: The power states in which an operation may start. What is absent has no power state.
 POWER_STATES: dict[Op, frozenset[State]] = {
     **dict.fromkeys(

@@ -23,6 +23,7 @@ from xapid.objects.vm.enums import VmOperations as Op
 from xapid.objects.vm.enums import VmPowerState as State
 from xapid.objects.vm.notes import tell
 from xapid.objects.vm.permissions import PLACERS
+from xapid.objects.vm.rules import POWER_ERRORS
 from xapid.objects.vm.state import record_no_domain
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ log = logging.getLogger(__name__)
 IMAGE_OVERHEAD = 64 << 20
 
 
-@message(VM, role=CLIENT_CERT, operation=Op.suspend)
+@message(VM, role=CLIENT_CERT, operation=Op.suspend, errors=POWER_ERRORS)
 async def suspend(ctx: Context, vm: VM) -> None:
     """Write the memory of a running VM to its suspend repository and end its domain."""
     sr, domid = suspend_repository(ctx, vm), vm.domid
@@ -69,13 +70,13 @@ def suspend_repository(ctx: Context, vm: VM) -> SR:
     raise XenError("VM_NO_SUSPEND_SR", vm.ref)
 
 
-@message(VM, role=VM_OPERATOR, operation=Op.resume)
+@message(VM, role=VM_OPERATOR, operation=Op.resume, errors=POWER_ERRORS)
 async def resume(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
     """Bring a suspended VM back as it was; ``start_paused`` leaves it paused."""
     await _resume(ctx, vm, start_paused)
 
 
-@message(VM, role=PLACERS, operation=Op.resume_on)
+@message(VM, role=PLACERS, operation=Op.resume_on, errors=POWER_ERRORS)
 async def resume_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: bool) -> None:
     """Bring a suspended VM back on the given host."""
     await _resume(ctx, vm, start_paused)
