@@ -19,6 +19,8 @@ from xapid.rpc import (  # noqa: F401 - some for their handlers
     disks,
     messages,
     screenshots,
+    services,
+    support,
     unix_socket,
 )
 from xapid.rpc.cli import CommandLine

@@ -8,9 +8,6 @@ from xapid.objects.permissions import POOL_OPERATOR_OR_CERT
 # fmt: off
 not_built(Host, "send_debug_keys(host: host ref, keys: string)",
     "Send debug keys to the host's hypervisor.", role=POOL_ADMIN, waits_for="a hypervisor with debug keys")
-not_built(Host, "bugreport_upload(host: host ref, url: string, options: (string -> string) map)",
-    "Collect a report of the host's state and upload it to the address.",
-    role=POOL_OPERATOR, waits_for="support reports")
 not_built(Host, "license_apply(host: host ref, contents: string)",
     "Put a licence in force; editions took its place.",
     role=POOL_OPERATOR, waits_for="nothing", removed=True, errors=("LICENSE_PROCESSING_ERROR",))
@@ -96,9 +93,6 @@ not_built(Host, "notify(ty: string, params: string)",
 not_built(Host, "management_disable()",
     "Close the network ports of this host's API; the local socket stays.",
     role=POOL_OPERATOR, waits_for="network objects", asynchronous=False)
-not_built(Host, "get_system_status_capabilities(host: host ref) => string",
-    "What a report of the host's state can hold, as XML.",
-    role=READ_ONLY, waits_for="support reports", asynchronous=False)
 not_built(Host, "get_diagnostic_timing_stats(host: host ref, counts: bool = false) => (string -> string) map",
     "Times that the agent's parts took, as text by name; counts: with numbers of calls.",
     role=READ_ONLY, waits_for="diagnostics", asynchronous=False, hidden=True)
