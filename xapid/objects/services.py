@@ -16,6 +16,7 @@ from xapid.hypervisor.door import Door
 from xapid.machine.machine import Machine
 from xapid.objects.access.external import ExternalUsers
 from xapid.objects.caller.usage import Usage
+from xapid.objects.figures import Figures
 from xapid.objects.host.address import own_address, own_url
 from xapid.objects.host.user_agents import UserAgents
 from xapid.objects.vm.waiting import Expectations
@@ -58,6 +59,7 @@ class Services:
                  storage: Storage, authenticator: Authenticator) -> None:  # fmt: skip
         self.config = config
         self.machine = Machine(config)
+        self.figures = Figures()
         self.hypervisor = hypervisor
         self.network = network
         #: The attached repositories, by the uuid of their SR.

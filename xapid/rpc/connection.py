@@ -205,6 +205,7 @@ class Connection(asyncio.Protocol):
     def _route(self, head: Head) -> None:
         self.waiting_first = False
         target = self._front.routes.find(head.method, head.path)
+        self._front.count(head, target)
         if not self.tls and not self.local_root:
             elsewhere = self._front.plain.answer(head, self.address, target)
             if elsewhere is not None:

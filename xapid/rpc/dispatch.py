@@ -176,9 +176,14 @@ class Dispatcher:
             raise
 
     async def _operate(self, plan: Plan, ctx: Context, args: list[Any]) -> Any:
+        """Run the operation, and note how long it took."""
+        with self.services.figures.timed(plan.name):
+            if not plan.audited:
+                return await plan.message(ctx, *args)
+            return await self._audited(plan, ctx, args)
+
+    async def _audited(self, plan: Plan, ctx: Context, args: list[Any]) -> Any:
         """Run the operation; what it did is noted in the audit log once it is durable."""
-        if not plan.audited:
-            return await plan.message(ctx, *args)
         entry = audit.Entry.of_call(ctx, plan.message, args)
         try:
             value = await plan.message(ctx, *args)

@@ -28,14 +28,18 @@ from xapid.rpc.connection import Connection
 from xapid.rpc.console import WebConsole
 from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.endpoint import Endpoint
-from xapid.rpc.handlers import handlers
+from xapid.rpc.handlers import Handler, handlers
+from xapid.rpc.head import Head
 from xapid.rpc.limits import Limits
 from xapid.rpc.plain import PlainHttp
 from xapid.rpc.rest.pages import RestPages
-from xapid.rpc.routes import REST_PATHS, Routes
+from xapid.rpc.routes import FIXED_PATHS, REST_PATHS, Routes, Target
 from xapid.rpc.transfer import export, fetching, importing  # noqa: F401 - their handlers
 from xapid.rpc.web import Pages, Web
 from xapid.rpc.web_files import WebFiles
+
+#: What requests are counted under whose method or path is nobody's.
+OTHER = "other"
 
 log = logging.getLogger(__name__)
 
@@ -181,6 +185,13 @@ class Front:
         for oldest in idle[: max(1, self._most_connections // 16)]:
             oldest.transport.abort()
         return bool(idle)
+
+    def count(self, head: Head, target: Target | None) -> None:
+        """Note a request; methods and paths that anybody may invent count as one."""
+        path = target.path if isinstance(target, Handler) else head.path
+        known = isinstance(target, Handler) or path in FIXED_PATHS
+        method = head.method if target is not None else OTHER
+        self.dispatcher.services.figures.requests[method, path if known else OTHER] += 1
 
     def forget(self, connection: Connection) -> None:
         """A connection has ended."""

@@ -37,6 +37,9 @@ _FIXED: tuple[tuple[str, str, Target], ...] = (
     *((method, path, Place.WEB) for method in _REST_METHODS for path in REST_PATHS),
 )
 
+#: The paths that requests are counted under, beside those of the handlers.
+FIXED_PATHS = frozenset(path for _, path, _ in _FIXED)
+
 
 class Routes:
     """The table of everything that the front answers."""

@@ -93,9 +93,6 @@ not_built(Host, "notify(ty: string, params: string)",
 not_built(Host, "management_disable()",
     "Close the network ports of this host's API; the local socket stays.",
     role=POOL_OPERATOR, waits_for="network objects", asynchronous=False)
-not_built(Host, "get_diagnostic_timing_stats(host: host ref, counts: bool = false) => (string -> string) map",
-    "Times that the agent's parts took, as text by name; counts: with numbers of calls.",
-    role=READ_ONLY, waits_for="diagnostics", asynchronous=False, hidden=True)
 not_built(Host, "tickle_heartbeat(host: host ref, stuff: (string -> string) map) => (string -> string) map",
     "Note that the host lives, with what it tells of itself; answers news for it.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -134,9 +131,6 @@ not_built(Host, "enable_local_storage_caching(host: host ref, sr: SR ref)",
 not_built(Host, "disable_local_storage_caching(host: host ref)",
     "Cache disks of shared SRs on the host no longer.",
     role=POOL_OPERATOR, waits_for="local cache", asynchronous=False)
-not_built(Host, "get_thread_diagnostics(host: host ref) => string",
-    "What the threads of the host's agent do, as text.",
-    role=POOL_OPERATOR, waits_for="diagnostics", asynchronous=False, hidden=True)
 not_built(Host, "sync_vlans(host: host ref)",
     "Give the host the VLANs that the coordinator has.",
     role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
