@@ -11,9 +11,10 @@ from xapid.hypervisor.lifecycle import Lifecycle
 from xapid.hypervisor.protocol import Hypervisor
 from xapid.hypervisor.tpm import Tpms
 from xapid.hypervisor.tuning import Tuning
+from xapid.hypervisor.variables import Variables
 
 
-class LibvirtHypervisor(Lifecycle, Devices, Guest, Host, Tpms, Tuning):
+class LibvirtHypervisor(Lifecycle, Devices, Guest, Host, Tpms, Tuning, Variables):
     """One host's hypervisor, through libvirt. See the protocol for what each call means."""
 
 

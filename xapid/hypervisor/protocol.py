@@ -132,6 +132,15 @@ class Hypervisor(Protocol):
     async def set_link(self, uuid: str, index: int, up: bool) -> None:
         """Pull or put back the cable. Raises DeviceNotFound."""
 
+    async def read_variables(self, store: str) -> str:
+        """What a file of UEFI variables holds, as JSON; empty if there is none."""
+
+    async def write_variables(self, store: str, variables: str, secure_boot: bool) -> None:
+        """Make a file of UEFI variables that holds just these. Raises Unsupported."""
+
+    async def vendor_variables(self) -> str:
+        """Those that the firmware for secure boot comes with; empty if there is none."""
+
     async def add_tpm(self, uuid: str, state: bytes | None = None) -> None:
         """Make room for the TPM of a domain that is not there, with that state. Raises Unsupported.
 

@@ -143,9 +143,6 @@ not_built(Pool,
     role=POOL_OPERATOR, waits_for="updates")
 not_built(Pool, "set_update_sync_enabled(self: pool ref, value: bool)",
     "Choose whether repositories are synchronised by the schedule.", role=POOL_OPERATOR, waits_for="updates")
-not_built(Pool, "get_guest_secureboot_readiness(self: pool ref) => enum pool_guest_secureboot_readiness",
-    "Whether the certificates for Secure Boot of guests are complete.",
-    role=POOL_OPERATOR, waits_for="Secure Boot", asynchronous=False)
 not_built(Pool,
     "sync_trusted_certificates_from(self: pool ref, remote_pool: string, remote_session: session ref, "
     "remote_certificate: string, ca: bool) => Certificate ref set",

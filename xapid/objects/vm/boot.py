@@ -21,6 +21,7 @@ from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.files import make_directories
 from xapid.objects.vm.generation import TO_BE_MADE, fresh
 from xapid.objects.vm.limits import memory_overhead
+from xapid.objects.vm.nvram import keep_variables, prepare_variables
 from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
 from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
 from xapid.objects.vusb.spec import usb_specs
@@ -66,6 +67,8 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
     async with AsyncExitStack() as undo:
         spec = await prepare(ctx, vm, undo)
         hypervisor = ctx.services.hypervisor
+        if image is None:
+            await prepare_variables(ctx, vm)
         with ctx.services.expectations.beginning(vm.uuid) as ended:
             if image is None:
                 domain = await hypervisor.start(spec, paused)
@@ -141,6 +144,7 @@ async def release(ctx: Context, vm: VM) -> None:
     Ends early when the VM gets another domain, or its end is written down by somebody else, meanwhile.
     """
     domid = vm.domid
+    await keep_variables(ctx, vm)
     for vbd in vm.VBDs:
         if vm.domid != domid:
             return

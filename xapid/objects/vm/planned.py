@@ -77,33 +77,11 @@ several_hosts(
     "Note that a VM which is being moved is now on the given host.", role=NOBODY, hidden=True,
     pool_internal=True)
 
-firmware_variables = partial(not_built, VM, waits_for="firmware variables")
-firmware_variables(
-    "set_NVRAM(self: VM ref, value: (string -> string) map)",
-    "Replace the contents of the firmware's variable store; the VM has to be halted.", role=VM_ADMIN,
-    asynchronous=False)
-firmware_variables(
-    "add_to_NVRAM(self: VM ref, key: string, value: string)",
-    "Add a part to the firmware's variable store; the VM has to be halted.", role=VM_ADMIN,
-    asynchronous=False)
-firmware_variables(
-    "remove_from_NVRAM(self: VM ref, key: string)",
-    "Take a part out of the firmware's variable store; the VM has to be halted.", role=VM_ADMIN,
-    asynchronous=False)
-firmware_variables(
+not_built(
+    VM,
     'set_NVRAM_EFI_variables(self: VM ref, value: string, update: enum update_status = "unspecified")',
     "Store the UEFI variables that the running firmware wrote, in base64.", role=NOBODY, asynchronous=False,
-    hidden=True)
-firmware_variables(
-    "set_uefi_mode(self: VM ref, mode: enum vm_uefi_mode) => string",
-    "Open the UEFI variables for new keys (setup), or take the keys into use (user).", role=POOL_ADMIN)
-firmware_variables(
-    "get_secureboot_readiness(self: VM ref) => enum vm_secureboot_readiness",
-    "Whether the VM could start with Secure Boot, and if not, why.", role=POOL_ADMIN)
-firmware_variables(
-    "update_secureboot_certificates_on_boot(self: VM ref, mark: bool)",
-    "Note, or with mark false forget, that the certificates are to be renewed at the next start.",
-    role=VM_ADMIN)
+    hidden=True, waits_for="firmware that has no store of its own")
 
 high_availability = partial(not_built, VM, waits_for="HA")
 high_availability(
