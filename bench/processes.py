@@ -55,6 +55,11 @@ class Server:
         self._connection.request("POST", path, body, {"Content-Type": "application/json"})
         return self._connection.getresponse().read()
 
+    def get(self, path: str) -> bytes:
+        """The same, to read something over REST."""
+        self._connection.request("GET", path, headers={"X-Session-Id": self.session})
+        return self._connection.getresponse().read()
+
     def json_call(self, method: str, *params: Any) -> bytes:
         """The body of a call over JSON-RPC."""
         return orjson.dumps({"jsonrpc": "2.0", "method": method, "params": [self.session, *params], "id": 1})
