@@ -14,7 +14,6 @@ import XenAPI
 
 from tests.lab.daemon import PASSWORD, USER, Lab
 
-
 #: Classes that the API has by name only.
 REMOVED = ("VMPP", "VBD_metrics", "VIF_metrics")
 
