@@ -161,7 +161,7 @@ class Daemon:
         pool = ensure_pool(ctx)
         await start_trust(ctx, pool)
         put_into_effect(ctx, pool)
-        await enabling.resume(ctx, self.services.host)
+        enabling.resume(ctx, self.services.host)
         sync_drivers(ctx)
         await start_networks(ctx)
         await sync_pci(ctx)

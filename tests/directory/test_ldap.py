@@ -1,16 +1,20 @@
 """LDAP against a real server: people, nested groups, TLS, and everything that a directory can do wrong."""
 
+import os
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.lab.daemon import until
 from tests.lab.slapd import BASE, Slapd, group, make_certificates, person
 from xapid.directory import errors
 from xapid.directory.kinds import KINDS
 from xapid.directory.ldap_settings import LdapSettings
 from xapid.directory.protocol import Directory
+from xapid.directory.unusable import Unusable
 
 MANY = 10_000
 
@@ -162,6 +166,34 @@ def test_a_server_that_says_nothing(slapd: Slapd, scheme: str) -> None:
 
 def test_the_next_server_is_asked(slapd: Slapd) -> None:
     assert make(slapd, uris=f"ldap://127.0.0.1:1 {slapd.uri}", ldaps="false").find("alice")
+
+
+def test_the_server_that_answered_is_asked_first(slapd: Slapd) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uris = f"ldap://127.0.0.1:{silent.getsockname()[1]} {slapd.uri}"
+        directory = make(slapd, uris=uris, ldaps="false", timeout="0.3")
+        directory.verify()
+        silent.close()  # would be refused at once, but is not asked at all
+        assert directory.authenticate("alice", "alice password")
+
+
+def test_nothing_is_left_open(slapd: Slapd) -> None:
+    directory = make(slapd)
+    directory.authenticate("alice", "alice password")
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(20):
+        with pytest.raises(errors.WrongPassword):
+            directory.authenticate("alice", "wrong")
+    until(lambda: len(os.listdir("/proc/self/fd")) <= before, what="connections to be closed")
+    until(lambda: "directory TLS" not in {thread.name for thread in threading.enumerate()})
+
+
+def test_settings_that_became_unusable_let_nobody_in() -> None:
+    broken = Unusable("the reason")
+    for question in (broken.verify, lambda: broken.authenticate("a", "b"), lambda: broken.find("a"),
+                     lambda: broken.describe("a"), lambda: broken.groups("a")):  # fmt: skip
+        with pytest.raises(errors.BadSettings, match="the reason"):
+            question()
 
 
 def test_the_service_name_is_the_server_unless_others_are_named() -> None:

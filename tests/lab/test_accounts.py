@@ -6,10 +6,12 @@ import os
 import secrets
 import shutil
 import subprocess
+import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -121,6 +123,29 @@ def test_the_audit_log_names_people_objects_and_outcomes(lab: Lab, members: Memb
     assert f'"VM:audited guest({uuid})"' in destroyed
     everything = "\n".join(lines)
     assert members.password not in everything and lab.session_ref not in everything
+
+
+def test_the_command_line_does_it_too(lab: Lab, members: Members, tmp_path: Path) -> None:
+    def xe(*words: str) -> str:
+        environ = {**os.environ, "XAPID_SOCKET": lab.daemon.ports["socket"]}
+        ran = subprocess.run([sys.executable, "-m", "xe.client", *words], cwd=tmp_path, env=environ,
+                             capture_output=True, text=True, timeout=120)  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    xe("pool-enable-external-auth", "auth-type=PAM", "service-name=here",
+       f"config:allowed_group={members.group}", "config:service=other")  # fmt: skip
+    assert lab.api.host.get_external_auth_service_name(host_of(lab)) == "here"
+    xe("subject-add", f"subject-name={members.group}")
+    log_in(lab, members.member, members.password)
+    xe("pool-disable-external-auth")
+    assert lab.api.host.get_external_auth_type(host_of(lab)) == ""
+    host = lab.api.host.get_uuid(host_of(lab))
+    xe("host-enable-external-auth", f"host-uuid={host}", "auth-type=PAM", "service-name=there",
+       f"config:allowed_group={members.group}")  # fmt: skip
+    xe("host-disable-external-auth", f"host-uuid={host}")
+    assert "succeeded" in xe("audit-log-get", "filename=log.txt", "since=20000101T00:00:00Z")
+    assert "subject.create user=" in (tmp_path / "log.txt").read_text()
 
 
 def test_a_password_is_changed_for_good(lab: Lab) -> None:

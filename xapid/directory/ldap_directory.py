@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import ldap
@@ -12,15 +11,15 @@ from ldap.dn import is_dn
 from xapid.directory.errors import (
     DirectoryError,
     NoSuchPlace,
+    NotAllowed,
     NotFound,
     TooLarge,
     WrongCredentials,
     WrongPassword,
 )
-from xapid.directory.ldap_link import Entry, Link, linked
+from xapid.directory.ldap_link import Entry, Link, Servers
 from xapid.directory.ldap_settings import LdapSettings
 from xapid.directory.protocol import LONGEST_TEXT, MOST_GROUPS
-from xapid.directory.wire import trust
 
 #: Members that one search asks for the groups of.
 _TOGETHER = 200
@@ -47,12 +46,12 @@ class LdapDirectory:
 
     def __init__(self, settings: LdapSettings) -> None:
         self.settings = settings
-        self._trusted = trust(settings.ca)
+        self._servers = Servers(settings)
 
     def verify(self) -> None:
         """Log in, and look at the places where users and groups are searched for."""
         settings = self.settings
-        with self._linked() as link:
+        with self._servers.linked() as link:
             for is_group in (False, True):
                 list(link.search(settings.base(is_group), ldap.SCOPE_BASE, "(objectClass=*)", ["1.1"]))
                 self._named(link, "?", is_group)
@@ -61,19 +60,19 @@ class LdapDirectory:
         """The identifier of the user. Names and passwords that are empty never reach a server."""
         if not name or not password or max(len(name), len(password)) > LONGEST_TEXT:
             raise WrongPassword("no such name or password can be")
-        with self._linked() as link:
+        with self._servers.linked() as link:
             found = self._named(link, name, False)
         if found is None:
             raise WrongPassword("no such user")
         try:
-            with linked(self.settings, self._trusted, found.dn, password):
+            with self._servers.linked(found.dn, password):
                 return found.identifier
-        except WrongCredentials:
-            raise WrongPassword("wrong password") from None
+        except (WrongCredentials, NotAllowed, NoSuchPlace) as error:
+            raise WrongPassword(str(error)) from None
 
     def find(self, name: str) -> str:
         """The identifier of the user, else of the group, with that name."""
-        with self._linked() as link:
+        with self._servers.linked() as link:
             found = self._named(link, name, False) or self._named(link, name, True)
         if found is None:
             raise NotFound(f"no user or group is called {name[:100]!r}")
@@ -81,7 +80,7 @@ class LdapDirectory:
 
     def describe(self, identifier: str) -> dict[str, str]:
         """Name, kind, and whatever else the entry tells."""
-        with self._linked() as link:
+        with self._servers.linked() as link:
             found = self._identified(link, identifier)
         told = {key: found.values[a.lower()] for a, key in _TOLD.items() if a.lower() in found.values}
         return {"subject-name": found.name, "subject-displayname": found.name, "subject-sid": identifier,
@@ -89,7 +88,7 @@ class LdapDirectory:
 
     def groups(self, identifier: str) -> list[str]:
         """All groups, breadth first; a group that contains itself is visited once."""
-        with self._linked() as link:
+        with self._servers.linked() as link:
             start = self._identified(link, identifier)
             seen: dict[str, str] = {}
             found = self._direct(link, [start.dn], "" if start.is_group else start.name)
@@ -102,9 +101,6 @@ class LdapDirectory:
         return list(seen.values())
 
     # Searching
-
-    def _linked(self) -> AbstractContextManager[Link]:
-        return linked(self.settings, self._trusted)
 
     def _named(self, link: Link, name: str, is_group: bool) -> _Found | None:
         """The only user or group of that name. DirectoryError when there are several: nobody is guessed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -57,49 +56,60 @@ class Link:
                 paging.cookie = cookies[0]
 
 
-@contextmanager
-def linked(
-    settings: LdapSettings, trusted: ssl.SSLContext, user: str = "", password: str = ""
-) -> Iterator[Link]:
-    """A connection to the first server that answers, bound as ``user``, else as the daemon's account.
+class Servers:
+    """The servers of one directory: the one that answered last is asked first."""
 
-    Raises WrongCredentials, TlsFailed, Unreachable and their family.
-    """
-    errors: list[DirectoryError] = []
-    for uri in settings.servers:
+    def __init__(self, settings: LdapSettings) -> None:
+        self._settings = settings
+        self._trusted = wire.trust(settings.ca)
+        self._order = settings.servers
+
+    @contextmanager
+    def linked(self, user: str = "", password: str = "") -> Iterator[Link]:
+        """A connection to the first server that answers, bound as ``user``, else as the daemon's account.
+
+        Raises WrongCredentials, TlsFailed, Unreachable and their family.
+        """
+        connection = self._connect_to_any(user, password)
         try:
-            connection = _connect(uri, settings, trusted, user, password)
-        except (Unreachable, TlsFailed) as error:
-            errors.append(error)
-            continue
-        try:
-            yield Link(connection, settings.timeout)
+            yield Link(connection, self._settings.timeout)
         finally:
             with suppress(ldap.LDAPError):
                 connection.unbind_s()
-        return
-    untrusted = [error for error in errors if isinstance(error, TlsFailed)]
-    raise type((untrusted or errors)[0])("; ".join(map(str, errors)))
 
+    def _connect_to_any(self, user: str, password: str) -> SimpleLDAPObject:
+        errors: list[DirectoryError] = []
+        for uri in self._order:
+            try:
+                connection = self._connect(uri, user, password)
+            except (Unreachable, TlsFailed) as error:
+                errors.append(error)
+                continue
+            if errors:
+                self._order = (uri, *(other for other in self._settings.servers if other != uri))
+            return connection
+        untrusted = [error for error in errors if isinstance(error, TlsFailed)]
+        raise type((untrusted or errors)[0])("; ".join(map(str, errors)))
 
-def _connect(uri: str, settings: LdapSettings, trusted: ssl.SSLContext, user: str,
-             password: str) -> SimpleLDAPObject:  # fmt: skip
-    descriptor = wire.connect(uri, trusted if settings.encrypted else None, settings.timeout)
-    connection = ldap.initialize("ldap://", fileno=descriptor)
-    try:
-        with failures(uri):
-            for option, value in _OPTIONS.items():
-                connection.set_option(option, value)
-            connection.set_option(ldap.OPT_TIMEOUT, settings.timeout)
-            if user:
-                connection.simple_bind_s(user, password)
-            else:
-                connection.simple_bind_s(settings.bind_dn, settings.bind_password)
-    except BaseException:
-        with suppress(ldap.LDAPError):
-            connection.unbind_s()
-        raise
-    return connection
+    def _connect(self, uri: str, user: str, password: str) -> SimpleLDAPObject:
+        settings = self._settings
+        context = self._trusted if settings.encrypted else None
+        descriptor = wire.connect(uri, context, settings.timeout)
+        connection = ldap.initialize("ldap://", fileno=descriptor)
+        try:
+            with failures(uri):
+                for option, value in _OPTIONS.items():
+                    connection.set_option(option, value)
+                connection.set_option(ldap.OPT_TIMEOUT, settings.timeout)
+                if user:
+                    connection.simple_bind_s(user, password)
+                else:
+                    connection.simple_bind_s(settings.bind_dn, settings.bind_password)
+        except BaseException:
+            with suppress(ldap.LDAPError):
+                connection.unbind_s()
+            raise
+        return connection
 
 
 @contextmanager
@@ -109,11 +119,12 @@ def failures(where: str = "") -> Iterator[None]:
     try:
         yield
     except (ldap.SERVER_DOWN, ldap.TIMEOUT, ldap.TIMELIMIT_EXCEEDED, ldap.CONNECT_ERROR, ldap.BUSY,
-            ldap.UNAVAILABLE, ldap.UNWILLING_TO_PERFORM) as error:  # fmt: skip
+            ldap.UNAVAILABLE) as error:  # fmt: skip
         raise Unreachable(f"{prefix}no answer: {_text(error)}") from None
     except (ldap.INVALID_CREDENTIALS, ldap.INAPPROPRIATE_AUTH) as error:
         raise WrongCredentials(f"{prefix}{_text(error)}") from None
-    except (ldap.INSUFFICIENT_ACCESS, ldap.STRONG_AUTH_REQUIRED, ldap.CONFIDENTIALITY_REQUIRED) as error:
+    except (ldap.INSUFFICIENT_ACCESS, ldap.STRONG_AUTH_REQUIRED, ldap.CONFIDENTIALITY_REQUIRED,
+            ldap.UNWILLING_TO_PERFORM, ldap.CONSTRAINT_VIOLATION) as error:  # fmt: skip
         raise NotAllowed(f"{prefix}{_text(error)}") from None
     except (ldap.NO_SUCH_OBJECT, ldap.INVALID_DN_SYNTAX) as error:
         raise NoSuchPlace(f"{prefix}{_text(error)}") from None

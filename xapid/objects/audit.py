@@ -25,8 +25,10 @@ _READING = frozenset({"get", "dmesg", "certificate_list", "crl_list", "ha_failov
 _NAMED = 10
 
 #: Errors that mean: not allowed, as opposed to: failed.
-_DENIALS = frozenset({"RBAC_PERMISSION_DENIED", "PERMISSION_DENIED", "SESSION_AUTHENTICATION_FAILED",
-                      "SESSION_AUTHORIZATION_FAILED", "USER_IS_NOT_LOCAL_SUPERUSER"})  # fmt: skip
+_DENIALS = frozenset({
+    "RBAC_PERMISSION_DENIED", "PERMISSION_DENIED", "SESSION_AUTHENTICATION_FAILED",
+    "SESSION_AUTHORIZATION_FAILED", "SESSION_INVALID", "USER_IS_NOT_LOCAL_SUPERUSER",
+})  # fmt: skip
 
 #: Parameters that are told as they are; of all others only objects are, so that no secret gets in.
 _TOLD = {"uname": "user", "key": "key"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xapid.directory import errors
 from xapid.directory.kinds import KINDS, SECRET_KEYS, Make
 from xapid.directory.protocol import Directory
+from xapid.directory.unusable import Unusable
 from xapid.model.errors import XenError
 from xapid.objects.access.subjects import external_sessions
 from xapid.objects.context import Context
@@ -98,16 +99,19 @@ async def set_ldaps(ctx: Context, host: Host, ldaps: bool, force: bool) -> None:
         ctx.services.external.use(directory)
 
 
-async def resume(ctx: Context, host: Host) -> None:
+def resume(ctx: Context, host: Host) -> None:
     """Use the directory that was in use before the daemon ended; it is not asked anything yet."""
-    make = KINDS.get(host.external_auth_type)
-    if make is None:
+    kind = host.external_auth_type
+    if not kind:
         return
     try:
         config = _with_secrets(ctx, host.external_auth_configuration)
-        ctx.services.external.use(make(config, host.external_auth_service_name))
-    except (XenError, errors.DirectoryError) as error:
-        log.error("no external user can log in: the directory's configuration: %s", error)
+        directory: Directory = KINDS[kind](config, host.external_auth_service_name)
+    except (KeyError, XenError, errors.DirectoryError) as error:
+        # Still a directory: without one, names of the machine's accounts would count for more.
+        log.error("no external user can log in: the directory's configuration: %r", error)
+        directory = Unusable(f"the configuration of {kind} cannot be used; see the log")
+    ctx.services.external.use(directory)
 
 
 async def _verified(ctx: Context, make: Make, config: dict[str, str], service_name: str) -> Directory:

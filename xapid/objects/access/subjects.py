@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from xapid.model.types import NULL_REF
@@ -34,14 +34,16 @@ class ExternalAccount:
     superuser: bool = False
 
 
-def standing(store: Store, identifiers: Iterable[str]) -> Standing | None:
+def by_identifier(store: Store) -> dict[str, Subject]:
+    """All subjects, by what the directory calls them."""
+    return {subject.subject_identifier: subject for subject in store.all(Subject)}
+
+
+def standing(subjects: Mapping[str, Subject], identifiers: Iterable[str]) -> Standing | None:
     """What a user with these identifiers is, the own before those of groups; None: may not log in."""
-    order = {identifier: place for place, identifier in enumerate(identifiers)}
-    concerned = [s for s in store.all(Subject) if s.subject_identifier in order]
+    concerned = [subjects[identifier] for identifier in identifiers if identifier in subjects]
     roles = frozenset(role.name_label for subject in concerned for role in subject.roles)
-    if not roles:
-        return None
-    return Standing(min(concerned, key=lambda s: order[s.subject_identifier]), roles)
+    return Standing(concerned[0], roles) if roles else None
 
 
 def is_external(session: Session) -> bool:
@@ -59,8 +61,9 @@ def apply(ctx: Context) -> None:
 
     The session of the call itself stays, so that it gets its answer.
     """
+    subjects = by_identifier(ctx.store)
     for session in external_sessions(ctx.store):
-        found = standing(ctx.store, session.identifiers)
+        found = standing(subjects, session.identifiers)
         if found is not None:
             with ctx.change():
                 session.subject = found.subject
@@ -71,7 +74,7 @@ def apply(ctx: Context) -> None:
 
 def account_of(store: Store, name: str, identity: Identity) -> ExternalAccount | None:
     """The account of a user of the directory; None when no subject lets the user in."""
-    found = standing(store, identity.identifiers)
+    found = standing(by_identifier(store), identity.identifiers)
     if found is None:
         return None
     return ExternalAccount(name, identity.identifier, found.roles, found.subject.ref, identity.identifiers)
