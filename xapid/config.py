@@ -87,6 +87,8 @@ class Config(BaseModel):
     plugin_timeout: float = Field(600, description="a plugin or extension that runs longer is ended")
     plugin_output: int = Field(4 << 20, description="one that prints more is ended")
     plugin_calls: int = Field(8, description="plugins and extensions that run at once; others wait")
+    guest_plugin_dir: str = Field("/etc/xapi.d/plugins", description="where plugins lie inside guests")
+    guest_plugin_interval: float = Field(10, description="from one VM.call_plugin of a VM to the next")
     vm_host_plugins: list[str] = Field(
         [],
         description="plugins that VM.call_host_plugin may run: whoever may operate a VM can call them,"

@@ -52,6 +52,7 @@ from xapid.objects.vm.files import remove_stray_files
 from xapid.objects.vm.observer import Observer
 from xapid.objects.vm.templates import ensure_templates
 from xapid.objects.vtpm.copying import remove_stray_tpms
+from xapid.plugins.leftovers import end_leftovers
 from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.front import Front
 from xapid.storage.host import Storage
@@ -134,6 +135,7 @@ class Daemon:
 
     async def _open_host(self, ends: AsyncExitStack) -> None:
         config, state = self.config, self.config.state_dir
+        await asyncio.to_thread(end_leftovers, config.socket or state / "xapi.sock")
         accelerator = config.hypervisor_type or None
         hypervisor = LibvirtHypervisor(
             config.libvirt_uri, state / "c", accelerator, cpu_tuning=config.cpu_control

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xapid.hypervisor.devices import Devices
 from xapid.hypervisor.guest import Guest
+from xapid.hypervisor.guest_programs import GuestPrograms
 from xapid.hypervisor.host import Host
 from xapid.hypervisor.lifecycle import Lifecycle
 from xapid.hypervisor.protocol import Hypervisor
@@ -14,7 +15,7 @@ from xapid.hypervisor.tuning import Tuning
 from xapid.hypervisor.variables import Variables
 
 
-class LibvirtHypervisor(Lifecycle, Devices, Guest, Host, Tpms, Tuning, Variables):
+class LibvirtHypervisor(Lifecycle, Devices, Guest, GuestPrograms, Host, Tpms, Tuning, Variables):
     """One host's hypervisor, through libvirt. See the protocol for what each call means."""
 
 

@@ -33,6 +33,10 @@ class GuestAgentUnavailable(HypervisorError):
     """The guest has no agent, or it does not answer."""
 
 
+class ProgramNotFound(HypervisorError):
+    """The guest has no such program."""
+
+
 class Unsupported(HypervisorError):
     """This host cannot do that (no UEFI firmware, no such bus, ...)."""
 

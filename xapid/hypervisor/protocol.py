@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from xapid.hypervisor.events import HypervisorEvent
 from xapid.hypervisor.spec import Cpu, DiskSpec, DomainSpec, NicSpec
-from xapid.hypervisor.state import DomainState, GuestInfo, HostInfo
+from xapid.hypervisor.state import DomainState, GuestInfo, HostInfo, ProgramEnd
 
 Via = Literal["agent", "acpi"]
 ConsoleKind = Literal["vnc", "serial"]
@@ -158,6 +158,13 @@ class Hypervisor(Protocol):
 
     async def guest_info(self, uuid: str) -> GuestInfo:
         """Ask the guest's agent about the guest. Raises GuestAgentUnavailable."""
+
+    async def run_in_guest(self, uuid: str, argv: list[str], seconds: float) -> ProgramEnd:
+        """Have the agent run a program, and wait for its end; ``argv`` begins with its path in the guest.
+
+        Raises GuestAgentUnavailable, ProgramNotFound, and OperationTimeout after ``seconds``; then, and
+        when cancelled, it is killed as far as the guest can do that.
+        """
 
     async def open_console(self, uuid: str, kind: ConsoleKind) -> str:
         """The unix socket of the screen (RFB) or of the serial line, which takes one client at a time.

@@ -99,3 +99,13 @@ class GuestInfo(Spec):
     """`total` and `free`, bytes, as the balloon driver reports them."""
     commands: frozenset[str] = frozenset()
     """The agent commands that are enabled."""
+
+
+class ProgramEnd(Spec):
+    """How a program inside a guest ended, and what it wrote."""
+
+    exit_code: int
+    signal: int
+    """0 if none ended it."""
+    output: bytes
+    errors: bytes

@@ -15,12 +15,17 @@ LIBRARY = Path(__file__).parent / "lib"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,127}")
 
 
+def is_name(name: str) -> bool:
+    """Whether an executable may have that name."""
+    return _NAME.fullmatch(name) is not None
+
+
 def find(name: str, directories: Iterable[Path]) -> Path | None:
     """The executable of that name in the first directory that has it; None if no directory does.
 
     Only regular files that may be executed count. Blocks on the file system.
     """
-    if _NAME.fullmatch(name) is None:
+    if not is_name(name):
         return None
     for directory in directories:
         path = directory / name

@@ -13,6 +13,7 @@ from typing import Any
 from xapid.model.errors import XenError
 from xapid.plugins.contract import Answer, BadAnswer, read_answer, write_call
 from xapid.plugins.directories import LIBRARY, SHIPPED, find
+from xapid.plugins.leftovers import SOCKET_VARIABLE
 from xapid.plugins.process import Ended, Runner
 
 log = logging.getLogger(__name__)
@@ -41,13 +42,7 @@ class Plugins:
             raise XenError("XENAPI_MISSING_PLUGIN", name[:200])
         call = await asyncio.to_thread(write_call, function, (session, args))
         ended = await self._run(path, [call])
-        try:
-            value = _value(await asyncio.to_thread(read_answer, ended.output))
-        except BadAnswer as error:
-            raise _failure(f"no XML-RPC response: {error}", ended) from None
-        if not isinstance(value, str):
-            raise _failure(f"the answer is of type {type(value).__name__}, not text", ended)
-        return value
+        return await asyncio.to_thread(text_of, ended)
 
     async def has_extension(self, name: str) -> bool:
         """Whether there is an extension of that name."""
@@ -64,6 +59,7 @@ class Plugins:
             raise XenError("MESSAGE_METHOD_UNKNOWN", name[:200])
         call = await asyncio.to_thread(write_call, name, tuple(params))
         ended = await self._run(path, ["--xmlrpc"], call.encode())
+        _check(ended)
         try:
             answer = await asyncio.to_thread(read_answer, ended.output)
         except BadAnswer:
@@ -77,9 +73,24 @@ class Plugins:
             raise XenError("XENAPI_PLUGIN_FAILURE", f"cannot be run: {error}", "", "") from None
         if ended.complaints:
             log.info("%s says: %s", path.name, ended.complaints.rstrip()[-_LOGGED:])
-        if ended.reason:
-            raise _failure(ended.reason, ended)
         return ended
+
+
+def text_of(ended: Ended) -> str:
+    """What a plugin answered. Raises XENAPI_PLUGIN_FAILURE [status, stdout, stderr], or its own error."""
+    _check(ended)
+    try:
+        value = _value(read_answer(ended.output))
+    except BadAnswer as error:
+        raise _failure(f"no XML-RPC response: {error}", ended) from None
+    if not isinstance(value, str):
+        raise _failure(f"the answer is of type {type(value).__name__}, not text", ended)
+    return value
+
+
+def _check(ended: Ended) -> None:
+    if ended.reason:
+        raise _failure(ended.reason, ended)
 
 
 def _value(answer: Answer) -> Any:
@@ -106,5 +117,5 @@ def _environment(socket: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(LIBRARY),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "XAPID_SOCKET": str(socket.absolute()),
+        SOCKET_VARIABLE: str(socket.absolute()),
     }

@@ -9,8 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 
-#: A child dies with the daemon, also when that is killed.
-_BOUND_TO_US = ("setpriv", "--pdeathsig", "KILL", "--")
+#: A child dies with the daemon, also when that is killed; what the child started tells by this variable
+#: which process group it was meant to stay in, so that the next daemon can end it.
+GROUP_VARIABLE = "XAPID_GROUP"
+_BOUND_TO_US = ("setpriv", "--pdeathsig", "KILL", "--",
+                "sh", "-c", f'{GROUP_VARIABLE}=$$ exec "$0" "$@"')  # fmt: skip
 
 #: What is kept of standard error, and how long the last output may take once the process has ended.
 COMPLAINTS_KEPT = 64 << 10

@@ -159,10 +159,6 @@ not_built(
     "The services that the VM offers to the pool, such as storage.", role=POOL_ADMIN,
     waits_for="guest services")
 not_built(
-    VM, "call_plugin(vm: VM ref, plugin: string, fn: string, args: (string -> string) map) => string",
-    "Run a function of a plugin inside the guest and return what it answers.", role=VM_OPERATOR,
-    waits_for="guest plugins")
-not_built(
     VM, "sysprep(self: VM ref, unattend: string, timeout: float)",
     "Make a Windows guest ready to be a template with the given answer file; timeout in seconds.",
     role=VM_ADMIN, waits_for="guest tools", secret=True)
