@@ -11,7 +11,6 @@ from xapid.model.roles import (
     POOL_OPERATOR,
     READ_ONLY,
     VM_ADMIN,
-    VM_OPERATOR,
     VM_POWER_ADMIN,
 )
 from xapid.objects.vm.declaration import VM
