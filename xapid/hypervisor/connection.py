@@ -128,7 +128,7 @@ class Connection:
         """Run `function` in a thread, with the domain."""
         return await self._on_host(lambda c: function(c.lookupByUUIDString(uuid)), deadline, uuid=uuid)
 
-    async def _on_files(self, function: Callable[[], T]) -> T:
+    async def _on_files(self, function: Callable[[], T], deadline: float = QUICK) -> T:
         """Run `function`, which works on libvirt's files, in a thread.
 
         Raises HypervisorStarting while it is not known where they are, OperationFailed for what they answer.
@@ -136,7 +136,7 @@ class Connection:
         if not self._was_there:
             raise HypervisorStarting("no connection to libvirt yet")
         try:
-            return await self._files.call(function, QUICK)
+            return await self._files.call(function, deadline)
         except OSError as error:
             raise OperationFailed(errno.errorcode.get(error.errno or 0, "EIO"), str(error)) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xapid.hypervisor.devices import Devices
+from xapid.hypervisor.dumps import Dumps
 from xapid.hypervisor.guest import Guest
 from xapid.hypervisor.guest_programs import GuestPrograms
 from xapid.hypervisor.host import Host
@@ -15,7 +16,7 @@ from xapid.hypervisor.tuning import Tuning
 from xapid.hypervisor.variables import Variables
 
 
-class LibvirtHypervisor(Lifecycle, Devices, Guest, GuestPrograms, Host, Tpms, Tuning, Variables):
+class LibvirtHypervisor(Lifecycle, Devices, Guest, GuestPrograms, Dumps, Host, Tpms, Tuning, Variables):
     """One host's hypervisor, through libvirt. See the protocol for what each call means."""
 
 

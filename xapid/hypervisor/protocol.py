@@ -141,6 +141,12 @@ class Hypervisor(Protocol):
     async def vendor_variables(self) -> str:
         """Those that the firmware for secure boot comes with; empty if there is none."""
 
+    async def crash_dumps(self, uuid: str) -> list[str]:
+        """The files with what a domain that crashed had in memory, if its spec says `coredump`."""
+
+    async def move_dump(self, dump: str, path: str) -> int:
+        """Put such a file elsewhere; its size. When this raises, the dump is still there."""
+
     async def add_tpm(self, uuid: str, state: bytes | None = None) -> None:
         """Make room for the TPM of a domain that is not there, with that state. Raises Unsupported.
 

@@ -176,6 +176,8 @@ class OnCrash(StrEnum):
 
     restart = "restart"
     destroy = "destroy"
+    coredump = "coredump-destroy"
+    """Write its memory down, see `Hypervisor.crash_dumps`, and destroy it."""
     preserve = "preserve"
 
 

@@ -10,7 +10,7 @@ from xapid.objects.sr.enums import StorageOperations as Op
 from xapid.objects.sr.repositories import repository
 from xapid.objects.sr.space import refresh_space
 from xapid.objects.vdi import VDI, VdiType
-from xapid.objects.vdi.unfinished import abandon_leftovers
+from xapid.objects.vdi.unfinished import abandon_leftovers, is_image
 from xapid.storage.spec import VolumeInfo
 
 
@@ -41,7 +41,7 @@ async def take_in(ctx: Context, sr: SR) -> None:
             else:
                 _enter(ctx, sr, volume, iso)
         for uuid, vdi in known.items():
-            if uuid not in volumes and not vdi.current_operations and vdi.type != VdiType.suspend:
+            if uuid not in volumes and not vdi.current_operations and not is_image(vdi):
                 if iso and not vdi.VBDs:
                     ctx.store.destroy(vdi)
                 else:

@@ -16,7 +16,7 @@ from xapid.objects.sr.space import refresh_space, room_for
 from xapid.objects.vdi.declaration import VDI
 from xapid.objects.vdi.enums import VdiOperations as Op
 from xapid.objects.vdi.enums import VdiType
-from xapid.objects.vdi.unfinished import abandon, finish, forget_record, note
+from xapid.objects.vdi.unfinished import abandon, finish, forget_record, is_image, note
 from xapid.storage.errors import VolumeNotFound
 from xapid.storage.spec import VolumeInfo, VolumeSpec
 from xapid.store.store import new_uuid
@@ -86,7 +86,7 @@ async def destroy(ctx: Context, self: VDI) -> None:
     try:
         await ctx.durable()
         with suppress(VolumeNotFound):  # the storage lost it: what is left to delete is the record
-            await (driver.destroy_image if vdi.type == VdiType.suspend else driver.destroy)(vdi.uuid)
+            await (driver.destroy_image if is_image(vdi) else driver.destroy)(vdi.uuid)
         forget_record(ctx, vdi)
     finally:
         finish(ctx, sr, vdi.uuid)

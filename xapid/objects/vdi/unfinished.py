@@ -61,7 +61,7 @@ async def _take_away(ctx: Context, sr: SR, uuid: str) -> bool:
     ctx.services.unfinished.discard(uuid)
     if driver is None or not sr.alive:
         return True
-    memory = vdi is not None and vdi.type == VdiType.suspend
+    memory = vdi is not None and is_image(vdi)
     try:
         with suppress(VolumeNotFound):
             await (driver.destroy_image if memory else driver.destroy)(uuid)
@@ -83,9 +83,16 @@ async def abandon_leftovers(ctx: Context, sr: SR) -> None:
             await abandon(ctx, sr, uuid)
 
 
+def is_image(vdi: VDI) -> bool:
+    """Whether it holds the memory of a guest, which the storage does not count as a volume."""
+    return vdi.type == VdiType.suspend or bool(vdi.crash_dumps)
+
+
 def forget_record(ctx: Context, vdi: VDI) -> None:
     """Delete the record and the devices that held the disk; a drive is left empty."""
     with ctx.change():
+        for dump in vdi.crash_dumps:
+            ctx.store.destroy(dump)
         for vbd in vdi.VBDs:
             if vbd.type == "CD":
                 vbd.VDI, vbd.empty = None, True

@@ -8,6 +8,7 @@ from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.events import StopReason
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
+from xapid.objects.crashdump.lifecycle import keep_dumps
 from xapid.objects.vm.boot import boot, release
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import OnCrashBehaviour, OnNormalExit
@@ -42,6 +43,8 @@ async def record_end(ctx: Context, vm: VM) -> bool:
     """Write down that the VM's domain is gone; False when an operation did, and went on from there."""
     domid = vm.domid
     await release(ctx, vm)  # first: once it is halted, anybody may start it
+    if vm.alive:
+        await keep_dumps(ctx, vm)
     if not vm.alive or vm.domid != domid:
         return False
     record_no_domain(ctx, vm)

@@ -10,7 +10,8 @@ from xapid.model.roles import VM_ADMIN
 from xapid.objects.context import Context
 from xapid.objects.implicit import constructor_values
 from xapid.objects.undo import quietly
-from xapid.objects.vdi.unfinished import abandon
+from xapid.objects.vdi import VDI
+from xapid.objects.vdi.unfinished import abandon, note
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.enums import DomainType, VmPowerState
 from xapid.objects.vm.enums import VmOperations as Op
@@ -50,15 +51,23 @@ async def destroy(ctx: Context, self: VM) -> None:
     """Delete a halted VM, its devices and its saved memory; its disks stay."""
     vm = self
     with ctx.change():
-        image = part_with_image(ctx, vm)
+        images = [vdi for vdi in (part_with_image(ctx, vm), *part_with_dumps(ctx, vm)) if vdi is not None]
         for part in parts_of(vm):
             ctx.store.destroy(part)
         ctx.store.destroy(vm)
     await ctx.durable()
-    if image is not None:
+    for image in images:
         await abandon(ctx, image.SR, image.uuid)
     remove_files(ctx, vm.uuid)
     await quietly(ctx.services.hypervisor.remove_tpm, vm.uuid)
+
+
+def part_with_dumps(ctx: Context, vm: VM) -> list[VDI]:
+    """Within a change: the disks with what a VM that goes had in memory when it crashed, for ``abandon``."""
+    disks = [dump.VDI for dump in vm.crash_dumps if dump.VDI is not None]
+    for vdi in disks:
+        note(ctx, vdi.SR, vdi.uuid)
+    return disks
 
 
 def parts_of(vm: VM) -> list[XenObject]:

@@ -40,7 +40,8 @@ _BOOT_DEVICES: dict[str, BootDevice] = {"c": "disk", "d": "cdrom", "n": "network
 _ON_REBOOT = {OnNormalExit.destroy: OnReboot.destroy}
 _ON_CRASH = {
     OnCrashBehaviour.destroy: OnCrash.destroy,
-    OnCrashBehaviour.coredump_and_destroy: OnCrash.destroy,
+    OnCrashBehaviour.coredump_and_destroy: OnCrash.coredump,
+    OnCrashBehaviour.coredump_and_restart: OnCrash.coredump,
     OnCrashBehaviour.preserve: OnCrash.preserve,
 }
 
