@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xapid.hypervisor.counters import Counters
 from xapid.hypervisor.devices import Devices
 from xapid.hypervisor.dumps import Dumps
 from xapid.hypervisor.guest import Guest
@@ -16,7 +17,9 @@ from xapid.hypervisor.tuning import Tuning
 from xapid.hypervisor.variables import Variables
 
 
-class LibvirtHypervisor(Lifecycle, Devices, Guest, GuestPrograms, Dumps, Host, Tpms, Tuning, Variables):
+class LibvirtHypervisor(
+    Lifecycle, Devices, Guest, GuestPrograms, Dumps, Host, Tpms, Tuning, Variables, Counters
+):
     """One host's hypervisor, through libvirt. See the protocol for what each call means."""
 
 

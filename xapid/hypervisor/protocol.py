@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from xapid.hypervisor.events import HypervisorEvent
 from xapid.hypervisor.spec import Cpu, DiskSpec, DomainSpec, NicSpec
-from xapid.hypervisor.state import DomainState, GuestInfo, HostInfo, ProgramEnd
+from xapid.hypervisor.state import DomainCounters, DomainState, GuestInfo, HostInfo, ProgramEnd
 
 Via = Literal["agent", "acpi"]
 ConsoleKind = Literal["vnc", "serial"]
@@ -161,6 +161,9 @@ class Hypervisor(Protocol):
 
     async def list_tpms(self) -> list[str]:
         """The domains that were given TPMs."""
+
+    async def count(self, uuid: str) -> DomainCounters:
+        """What is counted about the domain."""
 
     async def guest_info(self, uuid: str) -> GuestInfo:
         """Ask the guest's agent about the guest. Raises GuestAgentUnavailable."""

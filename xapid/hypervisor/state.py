@@ -71,6 +71,21 @@ class DomainState(Spec):
     agent_connected: bool = False
 
 
+class DomainCounters(Spec):
+    """What was counted about a domain since it began."""
+
+    cpu_seconds: tuple[float, ...]
+    """Of each virtual processor, at work."""
+    memory: int
+    """Bytes that the guest has."""
+    memory_unused: int | None
+    """Bytes that it does not use; None when its balloon driver does not tell."""
+    nics: dict[str, tuple[int, int]]
+    """By the host's interface: bytes that came from it and went to it, as the guest sees it."""
+    disks: dict[str, tuple[int, int]]
+    """By device, xvda and so on: bytes read and written."""
+
+
 class HostInfo(Spec):
     """What runs the guests, and what it can do."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from xapid.config import Config
-from xapid.machine import hardware, hostname, kernel_log, processor
+from xapid.machine import counters, hardware, hostname, kernel_log, processor
 from xapid.machine.clock import Clock
+from xapid.machine.counters import HostCounters
 from xapid.machine.hardware import Hardware
 from xapid.machine.log_files import LogFiles
 from xapid.machine.power import Power
@@ -35,6 +36,10 @@ class Machine:
     def free_memory(self) -> int:
         """Bytes that could be given to guests now."""
         return hardware.memory()["MemAvailable"]
+
+    def count(self) -> HostCounters:
+        """What the kernel counts: processors, memory, network cards."""
+        return counters.count()
 
     async def kernel_log(self, clear: bool = False) -> str:
         """The messages of the kernel; ``clear``: it forgets them."""

@@ -69,15 +69,9 @@ not_built(Host, "commit_new_master(address: string)",
 not_built(Host, "abort_new_master(address: string)",
     "Have this host forget the coordinator that was proposed.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
-not_built(Host, "get_data_sources(host: host ref) => data_source record set",
-    "What can be measured on the host, and whether it is recorded.",
-    role=READ_ONLY, waits_for="metrics", asynchronous=False)
 not_built(Host, "record_data_source(host: host ref, data_source: string)",
     "Record a data source of the host from now on.",
     role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
-not_built(Host, "query_data_source(host: host ref, data_source: string) => float",
-    "The present value of a data source of the host.",
-    role=READ_ONLY, waits_for="metrics", asynchronous=False)
 not_built(Host, "forget_data_source_archives(host: host ref, data_source: string)",
     "Delete what was recorded of a data source of the host.",
     role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)

@@ -106,14 +106,8 @@ xen_hosts(
 
 metrics = partial(not_built, VM, waits_for="metrics")
 metrics(
-    "get_data_sources(self: VM ref) => data_source record set", "The measurements that are there for the VM.",
-    role=READ_ONLY, asynchronous=False)
-metrics(
     "record_data_source(self: VM ref, data_source: string)", "Begin to record a measurement of the VM.",
     role=VM_ADMIN, asynchronous=False)
-metrics(
-    "query_data_source(self: VM ref, data_source: string) => float",
-    "The latest value of a measurement of the VM.", role=READ_ONLY, asynchronous=False)
 metrics(
     "forget_data_source_archives(self: VM ref, data_source: string)",
     "Drop what was recorded of a measurement of the VM.", role=VM_ADMIN, asynchronous=False)
