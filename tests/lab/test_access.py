@@ -225,6 +225,22 @@ def test_the_configuration_outlives_the_daemon_and_shows_no_password(ldap_lab: L
     assert fails(lab.api.secret.get_by_uuid, config["bind_password_secret"])[0] == "UUID_INVALID"
 
 
+def test_a_configuration_that_became_unusable_lets_nobody_in_but_local_users(lab: Lab, slapd: Slapd) -> None:
+    word = lab.api.secret.create({"value": ADMIN_PASSWORD, "other_config": {}})
+    config = slapd.config(bind_password_secret=lab.api.secret.get_uuid(word))
+    del config["bind_password"]
+    lab.api.pool.enable_external_auth(pool_of(lab), config, "ldap.example.org", "LDAP")
+    let_in(lab, "alice", "read-only")
+    log_in(lab, "alice")
+    lab.api.secret.destroy(word)
+    lab.restart()
+    refused = fails(log_in, lab, "alice")
+    assert refused[0] == "SESSION_AUTHENTICATION_FAILED" and "directory" in refused[2]
+    assert fails(lab.api.auth.get_subject_identifier, "alice")[0] == "AUTH_SERVICE_ERROR"
+    lab.api.pool.disable_external_auth(pool_of(lab), {})
+    assert fails(lab.api.auth.get_subject_identifier, "alice") == ["AUTH_IS_DISABLED"]
+
+
 def test_only_a_directory_that_works_is_taken_into_use(lab: Lab, slapd: Slapd, tmp_path: Any) -> None:
     def code(**changes: str) -> str:
         config = slapd.config(**changes)

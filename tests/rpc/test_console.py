@@ -1,6 +1,7 @@
 """Consoles: CONNECT and WebSocket, against a guest's socket that echoes."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -165,6 +166,28 @@ async def test_a_web_socket_joins_both_ends(guest: Guest) -> None:
             assert caught.value.status == status
         async with client.get(f"{url}&session_id={session}") as response:
             assert response.status == 501
+
+
+async def test_a_web_socket_is_in_the_audit_log(guest: Guest) -> None:
+    world = guest.world
+    url = f"http://127.0.0.1:{world.front.http_port}/console?uuid={guest.vm.uuid}"
+    async with aiohttp.ClientSession() as client:
+        for role in (READ_ONLY, VM_ADMIN):
+            session = world.session(role, f"a {role}").ref
+            with contextlib.suppress(aiohttp.WSServerHandshakeError):
+                async with client.ws_connect(f"{url}&session_id={session}", protocols=["binary"]) as socket:
+                    assert await socket.receive_bytes() == b"vnc\n"
+        await until(lambda: guest.clients == 0)
+
+    def lines() -> list[str]:
+        assert world.services.audit.flush(10)
+        return b"".join(world.services.audit.read("")).decode().splitlines()
+
+    await until(lambda: len(lines()) == 2)
+    denied, allowed = lines()
+    assert "DENIED ERROR:RBAC_PERMISSION_DENIED http/connect_console_ws" in denied
+    assert "ALLOWED OK http/connect_console_ws" in allowed and 'user="a vm-admin"' in allowed
+    assert f"VM:({guest.vm.uuid})" in allowed
 
 
 async def test_consoles_end_with_the_daemon(world: World) -> None:

@@ -14,6 +14,7 @@ from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.protocol import ConsoleKind
 from xapid.model.errors import XenError
 from xapid.objects import rights
+from xapid.objects.audit import Entry
 from xapid.objects.console import Console, ConsoleProtocol
 from xapid.objects.session import Session, life
 from xapid.objects.vm import VM
@@ -22,7 +23,7 @@ from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.handlers import handler
 from xapid.rpc.head import Head
 from xapid.rpc.limits import STREAM_BUFFER
-from xapid.rpc.login import Denied, log_in, log_out
+from xapid.rpc.login import Denied, entry, log_in, log_out
 from xapid.rpc.stream import Refused, StreamRequest
 from xapid.rpc.web import page
 from xapid.store.store import Store
@@ -158,18 +159,20 @@ class WebConsole:
             realm = {"WWW-Authenticate": 'Basic realm="connect_console_ws"'} if denied.status == 401 else None
             return page(denied.status, denied.error.code, realm)
         try:
-            return await self._join(socket, request, head, login.session)
+            noted = entry(self._dispatcher, head, caller, login.session, "http/connect_console_ws")
+            return await self._join(socket, request, head, login.session, noted)
         finally:
             await log_out(self._dispatcher, caller, login)
 
     async def _join(self, socket: web.WebSocketResponse, request: web.BaseRequest, head: Head,
-                    session: Any) -> web.StreamResponse:  # fmt: skip
+                    session: Any, noted: Entry) -> web.StreamResponse:  # fmt: skip
         try:
             line = find_line(self._dispatcher.store, head)
             reader, writer = await open_line(
                 self._dispatcher, line, session, "http/connect_console_ws/host_console_ws"
             )
         except Refused as refused:
+            noted.end(refused.error)
             return page(refused.status, str(refused.error))
         try:
             await socket.prepare(request)
@@ -179,6 +182,7 @@ class WebConsole:
             await socket.close()
         finally:
             writer.close()
+            noted.end()
         return socket
 
 

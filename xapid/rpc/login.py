@@ -6,7 +6,8 @@ import base64
 from dataclasses import dataclass
 
 from xapid.model.errors import XenError
-from xapid.objects import rights
+from xapid.objects import audit, rights
+from xapid.objects.context import Context
 from xapid.objects.session import Session
 from xapid.rpc.caller import Caller
 from xapid.rpc.dispatch import Dispatcher
@@ -16,12 +17,10 @@ from xapid.rpc.head import Head
 class Denied(Exception):
     """The caller may not. ``status``: 401 or 403."""
 
-    def __init__(self, status: int, error: XenError, session: Session | None = None) -> None:
+    def __init__(self, status: int, error: XenError) -> None:
         super().__init__(str(error))
         self.status = status
         self.error = error
-        #: Whose session it is; None when that is not known.
-        self.session = session
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,17 @@ async def log_in(dispatcher: Dispatcher, head: Head, caller: Caller, permission:
         if login.session is not None and not caller.local_root:
             rights.require(login.session, permission.lower())
     except XenError as error:
+        entry(dispatcher, head, caller, login.session, permission).end(error)
         await log_out(dispatcher, caller, login)
-        raise Denied(403, error, login.session) from None
+        raise Denied(403, error) from None
     return login
+
+
+def entry(dispatcher: Dispatcher, head: Head, caller: Caller, session: Session | None,
+          permission: str) -> audit.Entry:  # fmt: skip
+    """The line of the audit log for a request that no task stands for."""
+    ctx = Context(dispatcher.store, dispatcher.services, session, request=caller.request)
+    return audit.Entry.of_stream(ctx, permission, head.query)
 
 
 async def log_out(dispatcher: Dispatcher, caller: Caller, login: Login) -> None:

@@ -140,9 +140,6 @@ async def serve_stream(handler: Handler, dispatcher: Dispatcher, limits: Limits,
 
 async def _deny(dispatcher: Dispatcher, handler: Handler, exchange: Exchange, denied: Denied) -> None:
     """Answer 401 or 403; the task that waits for the outcome is told too, unless others work on it."""
-    if denied.session is not None:  # who cannot even log in is in the log for that, if for anything
-        ctx = Context(dispatcher.store, dispatcher.services, denied.session, request=exchange.caller.request)
-        audit.Entry.of_stream(ctx, handler.permission, exchange.head.query).end(denied.error)
     headers = {"WWW-Authenticate": f'Basic realm="{handler.action}"'} if denied.status == 401 else {}
     exchange.writer.write(replies.error(denied.status, denied.error.code, headers))
     task = dispatcher.store.get(exchange.given("task_id"))
