@@ -9,7 +9,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 #: What host_control may name.
-CONTROLS = frozenset({"power", "clock", "hostname", "time_servers", "ssh", "processor", "kernel_log"})
+CONTROLS = frozenset(
+    {"power", "clock", "hostname", "time_servers", "ssh", "processor", "kernel_log", "iscsi"}
+)
 
 
 class Config(BaseModel):
@@ -23,6 +25,12 @@ class Config(BaseModel):
     http_host: str = Field("0.0.0.0", description="address that HTTP and HTTPS listen on")
     http_port: int = Field(80, description="0 picks a free one, -1 turns HTTP off")
     https_port: int = Field(443, description="0 picks a free one, -1 turns HTTPS off")
+    nbd_host: str = Field("0.0.0.0", description="address that NBD listens on")
+    nbd_port: int = Field(
+        10809,
+        description="where disks can be read by NBD, on addresses whose network has the purpose nbd;"
+        " 0 picks a free one, -1 turns NBD off",
+    )
     socket: Path | None = Field(None, description="unix socket for local root; None: in the state directory")
     link_socket: bool = Field(True, description="link the socket at /var/lib/xcp/xapi when that is free")
 
@@ -100,7 +108,7 @@ class Config(BaseModel):
     host_control: list[str] = Field(
         [],
         description="what clients may change about the host itself; nothing unless named here: power, clock,"
-        " hostname, time_servers, ssh, processor, kernel_log",
+        " hostname, time_servers, ssh, processor, kernel_log, iscsi",
     )
     reboot_command: list[str] = Field(["systemctl", "reboot"], description="restarts the host")
     shutdown_command: list[str] = Field(["systemctl", "poweroff"], description="switches the host off")

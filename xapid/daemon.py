@@ -55,6 +55,7 @@ from xapid.objects.vtpm.copying import remove_stray_tpms
 from xapid.plugins.leftovers import end_leftovers
 from xapid.rpc.dispatch import Dispatcher
 from xapid.rpc.front import Front
+from xapid.rpc.nbd import listen
 from xapid.storage.host import Storage
 from xapid.storage.spec import StorageSettings
 from xapid.store.database import sqlite_url
@@ -219,6 +220,9 @@ class Daemon:
         self.front = Front(self.config, dispatcher, command_line=command_line)
         await self.front.start()
         ends.push_async_callback(self.front.stop)
+        if self.config.nbd_port >= 0:
+            nbd = await listen(dispatcher, self.config.nbd_host, self.config.nbd_port)
+            ends.push_async_callback(nbd.stop)
         self.services.url = own_url(self.services.address, self.front.http_port, self.front.https_port)
         relocate(Context(self.store, self.services))
         self._answering = True

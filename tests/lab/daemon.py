@@ -63,6 +63,7 @@ class TestDaemon:
             "bridge_prefix": f"xt{number}n",
             "internal_subnet": f"169.254.{number}.0/24",
             "link_socket": "false",
+            "nbd_port": "0",
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None

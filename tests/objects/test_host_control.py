@@ -90,7 +90,7 @@ class Place:
         return [(self.cpu / f"state{n}" / "disable").read_text().strip() for n in range(4)]
 
 
-ALL = "power,clock,hostname,time_servers,ssh,processor,kernel_log"
+ALL = "power,clock,hostname,time_servers,ssh,processor,kernel_log,iscsi"
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,8 @@ def test_nothing_of_the_host_changes_unless_it_may(make_lab: Callable[..., Lab],
     more = [(api.host.set_timezone, "Europe/Paris", "clock"), (api.host.set_hostname_live, "x", "hostname"),
             (api.host.set_ntp_mode, "Disabled", "time_servers"), (api.host.set_max_cstate, "1", "processor"),
             (api.host.set_ssh_auto_mode, True, "ssh"),
-            (api.host.set_console_idle_timeout, 60, "ssh")]  # fmt: skip
+            (api.host.set_console_idle_timeout, 60, "ssh"),
+            (api.host.set_iscsi_iqn, "iqn.2026-01.org.example:a", "iscsi")]  # fmt: skip
     for call, name in calls:
         assert refused(call, host) == ["OPERATION_NOT_ALLOWED", said(name)]
     for call, value, name in more:
@@ -341,3 +342,20 @@ def make_a_line(lab: Lab) -> None:
 def test_the_coordinator_misses_none(lab: Lab, host: str) -> None:
     assert lab.api.host.is_in_emergency_mode() is False
     assert time.time() - float(lab.api.host.get_other_config(host)["agent_start_time"].rstrip(".")) < 600
+
+
+def test_the_name_for_iscsi(lab: Lab, place: Place, host: str) -> None:
+    path = place.etc / "iscsi" / "initiatorname.iscsi"
+    path.parent.mkdir()
+    path.write_text("# kept\nInitiatorName=iqn.2026-01.org.example:old\nInitiatorAlias=here\n")
+    for wrong in ("", "iqn.2026-13.org.example", "iqn.2026-01.org.example:a\nb", "eui.1", "x" * 300):
+        assert refused(lab.api.host.set_iscsi_iqn, host, wrong) == ["INVALID_VALUE", "value", wrong]
+    lab.api.host.set_iscsi_iqn(host, "iqn.2026-01.org.example:new")
+    assert path.read_text() == "# kept\nInitiatorName=iqn.2026-01.org.example:new\nInitiatorAlias=here\n"
+    assert lab.api.host.get_iscsi_iqn(host) == "iqn.2026-01.org.example:new"
+    path.unlink()
+    lab.api.host.set_iscsi_iqn(host, "eui.0123456789abcdef")
+    assert path.read_text() == "InitiatorName=eui.0123456789abcdef\n"
+    path.write_text("InitiatorName = iqn.2026-02.org.example:by-hand\n")
+    lab.restart()
+    assert lab.api.host.get_iscsi_iqn(host) == "iqn.2026-02.org.example:by-hand"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from xapid.config import Config
-from xapid.machine import counters, hardware, hostname, kernel_log, processor
+from xapid.machine import counters, hardware, hostname, iscsi, kernel_log, processor
 from xapid.machine.clock import Clock
 from xapid.machine.counters import HostCounters
 from xapid.machine.hardware import Hardware
@@ -49,6 +49,14 @@ class Machine:
     async def set_hostname(self, name: str) -> None:
         """Name the host, now and after its next start."""
         await hostname.set_hostname(self._config, name)
+
+    async def initiator_name(self) -> str:
+        """By which the host asks for iSCSI storage; empty: it has none."""
+        return await asyncio.to_thread(iscsi.initiator_name, self._config)
+
+    async def set_initiator_name(self, name: str) -> None:
+        """Choose that name."""
+        await iscsi.set_initiator_name(self._config, name)
 
     async def limit_sleep(self, value: str) -> None:
         """Let no processor sleep deeper than the C-state; Unsupported where the kernel shows none."""

@@ -89,6 +89,8 @@ class Services:
         self.tracing = Tracing(config.state_dir / "traces")
         #: Held while this host's own addresses change: one change at a time.
         self.addressing = asyncio.Lock()
+        #: Where disks can be read by NBD; None: nowhere.
+        self.nbd_port: int | None = None
         self.expectations = Expectations()
         #: Makes VMs of the archive at a URL; the floor above, which knows the format, lends it.
         self.import_from: ImportFrom

@@ -160,8 +160,6 @@ not_built(Host, "nvidia_vf_setup(host: host ref, pf: PCI ref, enable: bool)",
 not_built(Host, "allocate_resources_for_vm(self: host ref, vm: VM ref, live: bool)",
     "Set aside on the host what the VM needs to be started or moved there.",
     role=VM_OPERATOR, waits_for="several hosts", hidden=True)
-not_built(Host, "set_iscsi_iqn(host: host ref, value: string)",
-    "Set the name of the host as an iSCSI initiator.", role=POOL_OPERATOR, waits_for="iSCSI")
 not_built(Host, "set_multipathing(host: host ref, value: bool)",
     "Choose whether the host reaches storage over several paths.",
     role=POOL_OPERATOR, waits_for="multipath storage")

@@ -24,12 +24,13 @@ SMALL = 16 << 20
 
 async def appear(ctx: Context, host_uuid: str) -> Host:
     """The record of this machine, true as of now; it runs no VMs before ``arrive``."""
-    found = await ctx.services.machine.survey()
+    found, iqn = await ctx.services.machine.survey(), await ctx.services.machine.initiator_name()
     with ctx.change():
         host = ctx.store.by_uuid(Host, host_uuid)
         if host is None:
             host = _new_host(ctx, host_uuid)
         host.enabled = host.metrics.live = False
+        host.iscsi_iqn = iqn
         _describe(ctx, host, found)
         _describe_machine(host, found)
         _describe_cpus(ctx, host, found)

@@ -48,9 +48,6 @@ not_built(VDI, "list_changed_blocks(vdi_from: VDI ref, vdi_to: VDI ref) => strin
     "Which 64 KiB blocks differ between two disks, a bitmap in base64.",
     role=VM_OPERATOR, waits_for="changed block tracking",
     errors=("SR_OPERATION_NOT_SUPPORTED", "VDI_MISSING", "SR_NOT_ATTACHED", "SR_HAS_NO_PBDS", "VDI_IN_USE"))
-not_built(VDI, "get_nbd_info(self: VDI ref) => vdi_nbd_server_info record set",
-    "Where and how the disk can be read by NBD over TLS, for each address.",
-    role=VM_ADMIN, waits_for="network block device", asynchronous=False, errors=("VDI_INCOMPATIBLE_TYPE",))
 not_built(VDI, "revert(snapshot: VDI ref)",
     "Put the contents of the disk back to those of the snapshot.",
     role=VM_POWER_ADMIN, waits_for="snapshots", errors=("UNIMPLEMENTED_IN_SM_BACKEND",))
