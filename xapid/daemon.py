@@ -37,6 +37,7 @@ from xapid.objects.pbd.plugging import plug_again
 from xapid.objects.pci.discovery import sync_pci
 from xapid.objects.pool.logins import put_into_effect
 from xapid.objects.pool.presence import ensure_pool
+from xapid.objects.pool.uefi_certificates import note_uefi_certificates
 from xapid.objects.pusb.discovery import watch_usb
 from xapid.objects.services import Ending, Services
 from xapid.objects.sm import sync_drivers
@@ -163,6 +164,7 @@ class Daemon:
         ensure_control_domain(ctx, self.services.host)
         pool = ensure_pool(ctx)
         await start_trust(ctx, pool)
+        await note_uefi_certificates(ctx, pool)
         put_into_effect(ctx, pool)
         enabling.resume(ctx, self.services.host)
         sync_drivers(ctx)

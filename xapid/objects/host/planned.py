@@ -163,11 +163,6 @@ not_built(Host, "allocate_resources_for_vm(self: host ref, vm: VM ref, live: boo
 not_built(Host, "set_multipathing(host: host ref, value: bool)",
     "Choose whether the host reaches storage over several paths.",
     role=POOL_OPERATOR, waits_for="multipath storage")
-not_built(Host, "write_uefi_certificates_to_disk(host: host ref)",
-    "Write the pool's certificates for Secure Boot to the host's files.",
-    role=NOBODY, waits_for="Secure Boot", hidden=True, pool_internal=True)
-not_built(Host, "set_uefi_certificates(host: host ref, value: string)",
-    "Set the host's certificates for Secure Boot of guests.", role=NOBODY, waits_for="Secure Boot")
 not_built(Host, "set_sched_gran(self: host ref, value: enum host_sched_gran)",
     "Set what the scheduler gives to one VM at a time, from the host's next boot.",
     role=NOBODY, waits_for="Xen")

@@ -130,12 +130,6 @@ not_built(Pool, "configure_repository_proxy(self: pool ref, url: string, usernam
     role=POOL_OPERATOR_OR_CERT, waits_for="updates", secret=True)
 not_built(Pool, "disable_repository_proxy(self: pool ref)",
     "Fetch updates without a proxy.", role=POOL_OPERATOR_OR_CERT, waits_for="updates")
-not_built(Pool, "set_uefi_certificates(self: pool ref, value: string)",
-    "Set the certificates for Secure Boot of guests, a tar archive in base64.",
-    role=POOL_ADMIN, waits_for="Secure Boot")
-not_built(Pool, "set_custom_uefi_certificates(self: pool ref, value: string)",
-    "Set certificates for Secure Boot in place of the built-in ones, in the same format.",
-    role=POOL_ADMIN, waits_for="Secure Boot")
 not_built(Pool,
     "configure_update_sync(self: pool ref, update_sync_frequency: enum update_sync_frequency, "
     "update_sync_day: int)",

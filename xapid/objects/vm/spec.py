@@ -27,6 +27,7 @@ from xapid.hypervisor.spec import (
 )
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
+from xapid.objects.host.uefi_certificates import template_of
 from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vif import VIF
 from xapid.objects.vm.declaration import VM
@@ -96,7 +97,8 @@ def _firmware(ctx: Context, vm: VM) -> Firmware:
         )
     if vm.HVM_boot_params.get("firmware") == "uefi":
         secure = _truth(vm.platform.get("secureboot"), False)
-        return Uefi(nvram=str(nvram_path(ctx, vm.uuid)), secure_boot=secure)
+        template = template_of(ctx) if secure else None
+        return Uefi(nvram=str(nvram_path(ctx, vm.uuid)), secure_boot=secure, template=template)
     return Bios()
 
 
