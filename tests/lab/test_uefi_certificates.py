@@ -58,24 +58,24 @@ def pool(house: Lab) -> str:
 
 
 def test_custom_keys_and_the_built_in_ones(house: Lab, pool: str) -> None:
-    api, host = house.api.pool, house.api.host.get_all()[0]
-    built_in = api.get_uefi_certificates(pool)
-    assert api.get_guest_secureboot_readiness(pool) == "ready_no_dbx"  # as Debian has it
-    assert api.get_custom_uefi_certificates(pool) == ""
+    api, host = house.api, house.api.host.get_all()[0]
+    built_in = api.pool.get_uefi_certificates(pool)
+    assert api.pool.get_guest_secureboot_readiness(pool) == "ready_no_dbx"  # as Debian has it
+    assert api.pool.get_custom_uefi_certificates(pool) == ""
     mine = archive(**GOOD)
-    api.set_custom_uefi_certificates(pool, mine)
-    assert api.get_custom_uefi_certificates(pool) == api.get_uefi_certificates(pool) == mine
+    api.pool.set_custom_uefi_certificates(pool, mine)
+    assert api.pool.get_custom_uefi_certificates(pool) == api.pool.get_uefi_certificates(pool) == mine
     assert house.api.host.get_uefi_certificates(host) == mine
-    assert api.get_guest_secureboot_readiness(pool) == "ready_no_dbx"
+    assert api.pool.get_guest_secureboot_readiness(pool) == "ready_no_dbx"
     folder = house.daemon.state / "uefi"
     assert sorted(p.name for p in folder.iterdir()) == ["KEK.auth", "PK.auth", "db.auth", "vars.fd"]
     revoked = EfiSigDB()
     revoked.add_hash(OWNER, b"r" * 32)
-    api.set_custom_uefi_certificates(pool, archive(**GOOD, dbx=signed(bytes(revoked))))
-    assert api.get_guest_secureboot_readiness(pool) == "ready"
-    api.set_custom_uefi_certificates(pool, archive(db=GOOD["db"]))
-    assert api.get_guest_secureboot_readiness(pool) == "not_ready"
-    fails("OPERATION_NOT_ALLOWED", api.set_uefi_certificates, pool, mine)
+    api.pool.set_custom_uefi_certificates(pool, archive(**GOOD, dbx=signed(bytes(revoked))))
+    assert api.pool.get_guest_secureboot_readiness(pool) == "ready"
+    api.pool.set_custom_uefi_certificates(pool, archive(db=GOOD["db"]))
+    assert api.pool.get_guest_secureboot_readiness(pool) == "not_ready"
+    fails("OPERATION_NOT_ALLOWED", api.pool.set_uefi_certificates, pool, mine)
     fails("OPERATION_NOT_ALLOWED", house.api.host.set_uefi_certificates, host, mine)
     text = fails("INTERNAL_ERROR", house.api.host.write_uefi_certificates_to_disk, host)[0]
     assert "non-pool" in text
