@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import struct
 import tarfile
@@ -20,9 +19,6 @@ NAMES = ("PK", "KEK", "db", "dbx")
 #: Characters of an archive in base64, and bytes of one of its files.
 MOST_OF_ARCHIVE = 2 << 20
 MOST_OF_FILE = 256 << 10
-
-#: What is revoked where nothing is: firmware wants at least one entry.
-_NOTHING = hashlib.sha256(b"").digest()
 
 _SUFFIX = ".auth"
 _TIME, _AUTH_HEAD, _LIST_HEAD = 16, 24, 28
@@ -67,11 +63,11 @@ def make_archive(files: Mapping[str, bytes]) -> str:
 
 
 def keys_of(store: Path) -> dict[str, bytes]:
-    """The keys that a variable store holds, as signed variables without a signature; stand-ins left out."""
+    """The keys that a variable store holds, as signed variables without a signature."""
     variables = _store(store).get_varlist()
     head = AuthFilesVarStore.empty_auth_header()
     return {name: variables[name].bytes_time() + head + variables[name].data
-            for name in NAMES if name in variables and _NOTHING not in variables[name].data}  # fmt: skip
+            for name in NAMES if name in variables}  # fmt: skip
 
 
 def store_with(template: Path, files: Mapping[str, bytes]) -> bytes:

@@ -7,12 +7,11 @@ from contextlib import AsyncExitStack
 from xapid.hypervisor.secure_boot import read_archive
 from xapid.model.errors import XenError
 from xapid.model.messages import message
-from xapid.model.roles import POOL_ADMIN, POOL_OPERATOR
+from xapid.model.roles import POOL_ADMIN
 from xapid.objects.context import Context
 from xapid.objects.host import Host
 from xapid.objects.host import uefi_certificates as on_host
 from xapid.objects.pool.declaration import Pool
-from xapid.objects.pool.enums import PoolGuestSecurebootReadiness
 from xapid.objects.undo import quietly
 from xapid.trust.files import in_thread
 
@@ -36,16 +35,6 @@ async def set_custom_uefi_certificates(ctx: Context, self: Pool, value: str) -> 
 async def set_uefi_certificates(ctx: Context, self: Pool, value: str) -> None:
     """Refused with OPERATION_NOT_ALLOWED: what is in force follows from the custom certificates."""
     raise XenError("OPERATION_NOT_ALLOWED", on_host.ELSEWHERE)
-
-
-@message(Pool, role=POOL_OPERATOR, asynchronous=False)
-async def get_guest_secureboot_readiness(ctx: Context, self: Pool) -> PoolGuestSecurebootReadiness:
-    """Whether the certificates for Secure Boot of guests are complete."""
-    names = set(await in_thread(read_archive, self.uefi_certificates)) if self.uefi_certificates else set()
-    if not {"PK", "KEK", "db"} <= names:
-        return PoolGuestSecurebootReadiness.not_ready
-    ready = PoolGuestSecurebootReadiness
-    return ready.ready if "dbx" in names else ready.ready_no_dbx
 
 
 async def note_uefi_certificates(ctx: Context, pool: Pool) -> None:

@@ -15,6 +15,7 @@ from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import VM_ADMIN
 from xapid.objects.context import Context
+from xapid.objects.host.uefi_certificates import template_of
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.efi_variables import PART, Variable, completed, missing, packed, parsed, unpacked
 from xapid.objects.vm.enums import VmOperations as Op
@@ -41,8 +42,9 @@ def variables_of(vm: VM) -> list[Variable]:
 
 
 async def vendor_variables(ctx: Context) -> list[Variable]:
-    """Those that the host's firmware brings for Secure Boot; none if it has no such firmware."""
-    text = await ctx.services.hypervisor.vendor_variables()
+    """Those for Secure Boot: the pool's own, or what the host's firmware brings; none if it brings none."""
+    own, hypervisor = template_of(ctx), ctx.services.hypervisor
+    text = await (hypervisor.vendor_variables() if own is None else hypervisor.read_variables(own))
     return parsed(text) if text else []
 
 
