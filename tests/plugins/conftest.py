@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab.daemon import until
 from tests.rpc.world import World
 from xapid.objects.host import Host
 from xapid.objects.pool import Pool
@@ -71,3 +72,8 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+def ends(pid: int) -> bool:
+    """Whether the process has ended, or does at once: killing takes the kernel a moment."""
+    return bool(until(lambda: not alive(pid), patience=10))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins.conftest import House, Write, alive
+from tests.plugins.conftest import House, Write, ends
 from tests.rpc.world import CALLER
 from xapid.model.errors import XenError
 from xapid.model.roles import POOL_OPERATOR, VM_OPERATOR
@@ -118,14 +118,14 @@ async def test_what_hangs_is_ended_with_all_that_it_started(
     house = make_house(plugin_timeout=1.0)
     write("hangs", f"#!/bin/sh\nsleep 600 & echo $! >{tmp_path}/child; echo $$ >{tmp_path}/self; wait")
     assert (await fails(house, "hangs"))[:2] == ["XENAPI_PLUGIN_FAILURE", "time limit"]
-    assert not alive(int((tmp_path / "self").read_text()))
-    assert not alive(int((tmp_path / "child").read_text()))
+    assert ends(int((tmp_path / "self").read_text()))
+    assert ends(int((tmp_path / "child").read_text()))
 
 
 async def test_what_it_leaves_running_ends_too(house: House, write: Write, tmp_path: Path) -> None:
     write("leaves", f"#!/bin/sh\nsleep 600 & echo $! >{tmp_path}/child; echo '{ANSWER.format('done')}'")
     assert await house.plugin("leaves") == "done"
-    assert not alive(int((tmp_path / "child").read_text()))
+    assert ends(int((tmp_path / "child").read_text()))
 
 
 async def test_a_gigabyte_is_not_taken(house: House, write: Write) -> None:
@@ -184,7 +184,7 @@ async def test_cancelling_the_task_ends_the_process(house: House, write: Write, 
     running = house.services.running[task.ref]
     await house.call("task.cancel", house.root.ref, task.ref)
     await asyncio.wait([running])
-    assert task.status == "cancelled" and not alive(pid)
+    assert task.status == "cancelled" and ends(pid)
 
 
 async def test_only_administrators_call_plugins(house: House, write: Write) -> None:
