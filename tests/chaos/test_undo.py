@@ -33,7 +33,7 @@ STEPS: list[tuple[type, type[Exception], tuple[str, ...]]] = [
     (ExtDriver, StorageError,
      ("create", "clone", "copy", "activate", "destroy", "destroy_image", "image_path", "create_sr",
       "attach_sr", "scan", "stat", "volume")),
-    (LinuxNetworkDriver, NetworkError, ("create_bridge",)),
+    (LinuxNetworkDriver, NetworkError, ("create_bridge", "set_rules")),
 ]  # fmt: skip
 
 
@@ -93,10 +93,17 @@ async def inside(guest_image: GuestImage) -> AsyncIterator[Lab]:
     given = {"state_dir": outside.state, "http_host": "127.0.0.1", "http_port": 0, "https_port": 0}
     daemon = Daemon(read_config(None, pairs, given))
     await daemon.start()
-    yield await asyncio.to_thread(Lab, outside, guest_image)
+    lab = await asyncio.to_thread(Lab, outside, guest_image)
+    await asyncio.to_thread(_wait_for_the_hypervisor, lab)
+    yield lab
     await daemon.stop()
     await asyncio.to_thread(outside.remove)
     shutil.rmtree(outside.directory)
+
+
+def _wait_for_the_hypervisor(lab: Lab) -> None:
+    (host,) = lab.api.host.get_all_records().values()
+    lab.wait("host_metrics", host["metrics"], lambda record: record["live"])
 
 
 def _machine(lab: Lab) -> str:
