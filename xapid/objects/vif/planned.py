@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xapid.model.messages import not_built
-from xapid.model.roles import VM_ADMIN, VM_OPERATOR
+from xapid.model.roles import VM_ADMIN
 from xapid.objects.vif.declaration import VIF
 
 # fmt: off
@@ -19,16 +19,3 @@ vlan_trunks(
 vlan_trunks(
     "set_trunks(self: VIF ref, value: int set)",
     "Replace the VLAN tags that reach the guest, each 0 to 4094.", role=VM_ADMIN)
-
-not_built(
-    VIF,
-    'configure_ipv4(self: VIF ref, mode: enum vif_ipv4_configuration_mode, address: string = "", '
-    'gateway: string = "")',
-    "Tell the guest to get its IPv4 address in the given way; address with prefix length.", role=VM_OPERATOR,
-    waits_for="guest addresses")
-not_built(
-    VIF,
-    'configure_ipv6(self: VIF ref, mode: enum vif_ipv6_configuration_mode, address: string = "", '
-    'gateway: string = "")',
-    "Tell the guest to get its IPv6 address in the given way; address with prefix length.", role=VM_OPERATOR,
-    waits_for="guest addresses")

@@ -10,6 +10,7 @@ from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.state import GuestInfo
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
+from xapid.objects.vif.guest_addresses import tell_addresses
 from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.state import NO_DOMAIN
 from xapid.objects.vm_guest_metrics import VmGuestMetrics
@@ -54,13 +55,16 @@ class GuestWatch:
         self.disconnected(vm)
 
     async def _follow(self, vm: VM) -> None:
-        tries = 0
+        tries, told = 0, False
         while vm.alive:
             try:
                 async with self._turn:
                     info = await self.ctx.services.hypervisor.guest_info(vm.uuid)
                 if vm.alive and vm.domid != NO_DOMAIN:  # it may have ended while its agent answered
                     record_guest(self.ctx, vm, info)
+                    if not told:
+                        await tell_addresses(self.ctx, vm)
+                        told = True
             except (HypervisorError, XenError) as error:
                 log.debug("guest %s: %s", vm.uuid, error)
             else:
