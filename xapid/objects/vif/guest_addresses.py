@@ -109,7 +109,16 @@ async def _tell(ctx: Context, vif: VIF, family: int) -> None:
         return
     addresses = vif.ipv4_addresses if family == 4 else vif.ipv6_addresses
     gateway = vif.ipv4_gateway if family == 4 else vif.ipv6_gateway
-    argv = ["/bin/sh", "-c", SCRIPT, "xapid", vif.MAC.lower(), str(family), next(iter(addresses), ""), gateway]
+    argv = [
+        "/bin/sh",
+        "-c",
+        SCRIPT,
+        "xapid",
+        vif.MAC.lower(),
+        str(family),
+        next(iter(addresses), ""),
+        gateway,
+    ]
     try:
         ended = await ctx.services.hypervisor.run_in_guest(vif.VM.uuid, argv, PATIENCE)
     except (GuestAgentUnavailable, ProgramNotFound) as error:

@@ -1,7 +1,8 @@
 """What a Linux guest runs to give one of its cards an address."""
 
 #: Run by /bin/sh in the guest with the arguments MAC, 4 or 6, address with prefix length, gateway; an empty
-#: address is for IPv6 only, and has the card listen to routers. The guest's kernel is told by iproute2 or busybox; what else manages its cards may decide otherwise later.
+#: address is for IPv6 only, and has the card listen to routers. It tells the guest's kernel, by iproute2 or
+#: busybox; what else manages the guest's cards may decide otherwise later.
 SCRIPT = r"""
 mac=$1 family=$2 address=$3 gateway=$4
 for path in /sys/class/net/*; do
