@@ -218,3 +218,26 @@ def test_every_parameter_can_be_read(xe: Xe, name: str) -> None:
     uuid = xe(f"{name}-list", "params=uuid", "--minimal").split(",")[0]
     assert xe(f"{name}-param-list", f"uuid={uuid}").splitlines()[0].endswith(uuid)
     assert xe(f"{name}-list", "params=all", f"uuid={uuid}").splitlines()[0].endswith(uuid)
+
+
+def test_appliances_groups_and_tpms(lab: Lab, xe: Xe) -> None:
+    vm = xe("vm-install", "template=Generic Linux BIOS", "new-name-label=tier")
+    appliance = xe("appliance-create", "name-label=shop", "name-description=all of it")
+    xe("vm-param-set", f"uuid={vm}", f"appliance={appliance}")
+    assert xe("appliance-list", f"uuid={appliance}", "params=VMs", "--minimal") == vm
+    xe("appliance-start", f"uuid={appliance}", "paused=true")
+    assert xe("vm-param-get", f"uuid={vm}", "param-name=power-state") == "paused"
+    xe("appliance-shutdown", f"uuid={appliance}", "force=true")
+    assert xe("vm-param-get", f"uuid={vm}", "param-name=power-state") == "halted"
+    xe("appliance-destroy", f"uuid={appliance}")
+
+    group = xe("vm-group-create", "name-label=apart", "placement=anti_affinity")
+    xe("vm-param-set", f"uuid={vm}", f"groups={group}")
+    assert xe("vm-group-list", f"uuid={group}", "params=vm-uuids", "--minimal") == vm
+    xe("vm-group-destroy", f"uuid={group}")
+
+    tpm = xe("vtpm-create", f"vm-uuid={vm}")
+    assert xe("vtpm-list", f"vm-uuid={vm}", "--minimal") == tpm
+    xe("vtpm-destroy", f"uuid={tpm}", fails="--force")
+    xe("vtpm-destroy", f"uuid={tpm}", "--force")
+    assert xe("vtpm-list", "--minimal") == ""
