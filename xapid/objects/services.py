@@ -71,6 +71,8 @@ class Services:
         self.user_agents = UserAgents()
         #: For reading files of the daemon's own.
         self.reading = Door("reading", 4)
+        #: Threads for what is sent to servers elsewhere.
+        self.uploading = Door("uploading", 2)
         self.external = ExternalUsers(config.external_failure_delay)
         #: What this host proves itself with, whom it believes, and what hosts of its pool know each other by.
         self.tls = ServerTls(config.state_dir)
@@ -144,3 +146,4 @@ class Services:
         self.external.close()
         await asyncio.to_thread(self.audit.close)
         self.reading.close()
+        self.uploading.close()

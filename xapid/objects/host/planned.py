@@ -189,4 +189,4 @@ not_built(Host, "emergency_clear_mandatory_guidance()",
     role=NOBODY, waits_for="updates", asynchronous=False)
 not_built(Host, "update_firewalld_service_status()",
     "Open and close ports of this host's firewall as its services need.",
-    role=POOL_OPERATOR, waits_for="host management", asynchronous=False, hidden=True, pool_internal=True)
+    role=POOL_OPERATOR, waits_for="firewalld", asynchronous=False, hidden=True, pool_internal=True)

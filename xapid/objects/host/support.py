@@ -26,6 +26,7 @@ ENTRIES = {**report.ENTRIES, DATABASE.key: DATABASE}
 LOGS = ("xapid-logs", "audit-log", "hypervisor-logs", "kernel-log")
 #: Seconds that an entry may take, as clients are told.
 _MOST_SECONDS = 60
+UPLOAD_SECONDS = 1800.0
 
 
 @message(Host, role=READ_ONLY, asynchronous=False)
@@ -84,6 +85,8 @@ async def bugreport_upload(ctx: Context, host: Host, url: str, options: dict[str
     """
     async with report_file(ctx, list(ENTRIES), "tar.bz2") as path:
         try:
-            await asyncio.to_thread(upload.put, path, url, options.get("http_proxy", ""))
+            proxy = options.get("http_proxy", "")
+            # In a thread that may be given up: a server that trickles must not hold the daemon's end.
+            await ctx.services.uploading.call(lambda: upload.put(path, url, proxy), UPLOAD_SECONDS)
         except Unsupported:
             raise XenError("INVALID_VALUE", "url", url) from None
