@@ -25,20 +25,31 @@ def taps(lab: Lab, vm: str) -> list[str]:
     return sorted(name for line in shown.splitlines() if (name := line.split(": ")[1]).startswith(start))
 
 
+def filtered(tap: str) -> bool:
+    """Whether the packet filter of the machine has rules for the device."""
+    rules = subprocess.run(["nft", "list", "ruleset"], capture_output=True, text=True, check=True).stdout
+    return f'"{tap}"' in rules
+
+
 def test_cards_of_a_running_guest(lab: Lab) -> None:
     api: Any = lab.api
     (internal,) = api.network.get_by_name_label("Host internal management network")
     lan = api.network.create({"name_label": "lan", "other_config": {}})
     vm = lab.guest("wired")
-    first = api.VIF.create({**RECORD, "VM": vm, "network": internal})
+    first = api.VIF.create({**RECORD, "VM": vm, "network": internal, "locking_mode": "disabled"})
     api.VM.start(vm, False, False)
     lab.wait_agent(vm)
     assert master(taps(lab, vm)[0]) == api.network.get_bridge(internal)
     assert api.VIF.get_currently_attached(first)
+    (cut_off,) = taps(lab, vm)
+    assert filtered(cut_off)
 
     second = api.VIF.create({**RECORD, "VM": vm, "network": internal})
     api.VIF.plug(second)
-    assert len(taps(lab, vm)) == 2 and api.VIF.get_allowed_operations(second) == ["attach", "unplug"]
+    assert len(taps(lab, vm)) == 2 and not filtered(taps(lab, vm)[1])
+    api.VIF.set_locking_mode(second, "locked")
+    assert filtered(taps(lab, vm)[1])
+    assert api.VIF.get_allowed_operations(second) == ["attach", "unplug"]
     api.VIF.move(second, lan)
     assert master(taps(lab, vm)[1]) == api.network.get_bridge(lan)
     lab.restart()
@@ -46,10 +57,11 @@ def test_cards_of_a_running_guest(lab: Lab) -> None:
     assert master(taps(lab, vm)[1]) == api.network.get_bridge(lan)
     assert api.VIF.get_currently_attached(second)
     api.VIF.unplug(second)
-    assert len(taps(lab, vm)) == 1
+    assert len(taps(lab, vm)) == 1 and filtered(cut_off)
     api.VIF.destroy(second)
     api.VM.hard_shutdown(vm)
     until(lambda: not taps(lab, vm))
+    assert not filtered(cut_off)
     api.network.destroy(lan)
     assert api.PIF.get_management(api.host.get_management_interface(api.host.get_all()[0]))
 
