@@ -7,13 +7,14 @@ import pytest
 
 from tests.objects.memory import as_caller, log_in, make_context
 from xapid.model.errors import XenError
-from xapid.objects import auth, message, role_records, secret, subject
+from xapid.objects import auth, message, role_records, secret
 from xapid.objects.context import Context
 from xapid.objects.message import Cls, Message, post
 from xapid.objects.pool import Pool
 from xapid.objects.role import Role
 from xapid.objects.secret import Secret
 from xapid.objects.session import Session
+from xapid.objects.subject import messages as subject
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from tests.xe.shell import Shell
 from xapid.objects.network import Network
+from xapid.objects.observer import Observer
 from xapid.objects.pif import PIF
 from xapid.objects.sr import SR
 from xapid.objects.vif import VIF
@@ -127,6 +128,16 @@ async def test_add_and_remove(shell: Shell, vm: Any) -> None:
     await change("add", "other-config", "p=1", "q=2")
     await change("remove", "other-config", "param-key=x")
     assert vm.other_config == {"y": "2", "p": "1", "q": "2"}
+
+
+async def test_members_of_what_is_only_set_whole(shell: Shell) -> None:
+    observer = shell.make(Observer, uuid=UUID, attributes={"a": "1"}, components=("xapi",))
+    await shell.out("observer-param-add", U, "param-name=attributes", "b=2")
+    assert observer.attributes == {"a": "1", "b": "2"}
+    await shell.out("observer-param-remove", U, "param-name=attributes", "param-key=a")
+    assert observer.attributes == {"b": "2"}
+    await shell.out("observer-param-remove", U, "param-name=components", "param-key=xapi")
+    assert observer.components == ()
 
 
 async def test_numbers_as_members(shell: Shell) -> None:

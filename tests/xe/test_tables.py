@@ -120,8 +120,9 @@ def test_every_write_is_a_message(name: str) -> None:
     table, wrong = RECORDS[name], []
     for param, facts in zip(table.params, FACTS["records"][name]["params"], strict=True):
         calls = [param.put] if param.put else []
-        calls += [table.setter(param)] if param.set or param.clear or param.whole else []
-        calls += [table.adder(param), table.remover(param)] if param.edit else []
+        calls += [table.setter(param)] if param.set or param.clear or param.whole or param.reads else []
+        calls += [table.getter(param)] if param.reads else []
+        calls += [table.adder(param), table.remover(param)] if param.edit and not param.reads else []
         if sorted(calls) != sorted(facts.get("write_calls", [])):
             wrong.append(f"{param.name}: {calls} are not {facts.get('write_calls')}")
         wrong += [f"{param.name}: there is no {call}" for call in calls if call not in REGISTRY.messages]

@@ -72,11 +72,11 @@ async def param_add(cli: Cli, table: RecordTable) -> None:
     if param.kind == "set":
         if "param-key" not in cli.params:
             raise CommandFailure("Required parameter not found: param-key")
-        await cli.call(table.adder(param), ref, _member(table, param, cli.params["param-key"]))
+        await _add(cli, table, param, ref, cli.params["param-key"])
         return
     for key, value in cli.params:
         if key not in _NOT_KEYS:
-            await cli.call(table.adder(param), ref, key, _member(table, param, value))
+            await _add(cli, table, param, ref, key, value)
 
 
 async def param_remove(cli: Cli, table: RecordTable) -> None:
@@ -92,7 +92,7 @@ async def param_remove(cli: Cli, table: RecordTable) -> None:
         raise CommandFailure(
             f"Key {key} is not in the set" if param.kind == "set" else f"Key {key} is not in map"
         )
-    await cli.call(table.remover(param), ref, _member(table, param, key) if param.kind == "set" else key)
+    await _remove(cli, table, param, ref, key)
 
 
 async def param_clear(cli: Cli, table: RecordTable) -> None:
@@ -104,8 +104,7 @@ async def param_clear(cli: Cli, table: RecordTable) -> None:
     elif param.edit:
         value = await value_of(table, param, await cli.record(table.api_class, ref), cli.lookup())
         for key in value:
-            member = _member(table, param, key) if param.kind == "set" else key
-            await cli.call(table.remover(param), ref, member)
+            await _remove(cli, table, param, ref, key)
     elif param.set:
         try:
             await _replace(cli, table, param, ref, "")
@@ -143,8 +142,35 @@ async def _put(cli: Cli, table: RecordTable, param: P, ref: str, key: str, text:
         return
     value = await value_of(table, param, await cli.record(table.api_class, ref), cli.lookup())
     if key in value:
-        await cli.call(table.remover(param), ref, key)
-    await cli.call(table.adder(param), ref, key, _member(table, param, text))
+        await _remove(cli, table, param, ref, key)
+    await _add(cli, table, param, ref, key, text)
+
+
+async def _add(cli: Cli, table: RecordTable, param: P, ref: str, key: str, value: str | None = None) -> None:
+    """Add a member to a set, or a key with its value to a map."""
+    if param.reads:
+        whole = await cli.call(table.getter(param), ref)
+        member = await _reference(cli, param, key)
+        whole = [*whole, member] if value is None else {**whole, key: value}
+        await cli.call(table.setter(param), ref, whole)
+    elif value is None:
+        await cli.call(table.adder(param), ref, _member(table, param, key))
+    else:
+        await cli.call(table.adder(param), ref, key, _member(table, param, value))
+
+
+async def _remove(cli: Cli, table: RecordTable, param: P, ref: str, key: str) -> None:
+    """Remove a member from a set, or a key from a map."""
+    if param.reads:
+        whole = await cli.call(table.getter(param), ref)
+        member = await _reference(cli, param, key)
+        if param.kind == "map":
+            kept: Any = {k: v for k, v in whole.items() if k != key}
+        else:
+            kept = [m for m in whole if m != member]
+        await cli.call(table.setter(param), ref, kept)
+    else:
+        await cli.call(table.remover(param), ref, _member(table, param, key) if param.kind == "set" else key)
 
 
 async def _replace(cli: Cli, table: RecordTable, param: P, ref: str, text: str) -> None:
@@ -179,6 +205,12 @@ async def _parsed(cli: Cli, table: RecordTable, param: P, text: str) -> Any:
     elif kind == "list":
         return [member for member in text.split(",") if member]
     return [value] if _is_set(table, param) else value
+
+
+async def _reference(cli: Cli, param: P, text: str) -> str:
+    """A member of a set as its messages take it: for a uuid the reference, where it holds those."""
+    kind, _, of = param.set.partition(" ")
+    return str(await cli.by_uuid(of.removeprefix("of "), text)) if kind == "uuid" else text
 
 
 def _is_set(table: RecordTable, param: P) -> bool:

@@ -49,7 +49,7 @@ def make(ctx: Context, values: dict[str, Any]) -> VM:
 @message(VM, role=VM_ADMIN, operation=Op.destroy)
 async def destroy(ctx: Context, self: VM) -> None:
     """Delete a halted VM, its devices and its saved memory; its disks stay."""
-    vm = self
+    vm, has_tpm = self, bool(self.VTPMs)
     with ctx.change():
         images = [vdi for vdi in (part_with_image(ctx, vm), *part_with_dumps(ctx, vm)) if vdi is not None]
         for part in parts_of(vm):
@@ -59,7 +59,8 @@ async def destroy(ctx: Context, self: VM) -> None:
     for image in images:
         await abandon(ctx, image.SR, image.uuid)
     remove_files(ctx, vm.uuid)
-    await quietly(ctx.services.hypervisor.remove_tpm, vm.uuid)
+    if has_tpm:
+        await quietly(ctx.services.hypervisor.remove_tpm, vm.uuid)
 
 
 def part_with_dumps(ctx: Context, vm: VM) -> list[VDI]:

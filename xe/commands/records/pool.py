@@ -156,12 +156,12 @@ _RATE_LIMIT = (
 
 _OBSERVER = (
     P("uuid"),
-    P("host-uuids", "refs-uuid", "hosts", kind="set", set="uuid of host", edit=True, whole=True),
+    P("host-uuids", "refs-uuid", "hosts", kind="set", set="uuid of host", edit=True, reads=True),
     P("name-label"),
     P("name-description"),
-    P("attributes", "map", kind="map", edit=True, whole=True),
-    P("endpoints", "set", kind="set", set="list", edit=True, whole=True),
-    P("components", "set", kind="set", set="list", edit=True, whole=True),
+    P("attributes", "map", kind="map", edit=True, whole=True, reads=True),
+    P("endpoints", "set", kind="set", set="list", edit=True, reads=True),
+    P("components", "set", kind="set", set="list", edit=True, reads=True),
     P("enabled", "bool", set="bool"),
 )
 

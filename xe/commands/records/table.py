@@ -29,10 +29,10 @@ class P:
     ``missing``: the text when an object on the way is not there.
     ``kind``: string, set or map; decides about filters and the marker.
     ``set``: how param-set reads a new value. ``edit``: members can be added and removed;
-    ``member``: what these messages call a member. ``clear``: there is a setter to clear
-    with. ``whole``: keys are set by writing the whole map. ``put``: the message that sets
-    one key. ``hidden``: never listed. ``expensive``: not worked out in lists.
-    ``folds``: filters ignore case.
+    ``reads``: by reading and writing the whole. ``member``: what the messages for that
+    call a member. ``clear``: there is a setter to clear with. ``whole``: keys are set by
+    writing the whole map. ``put``: the message that sets one key. ``hidden``: never
+    listed. ``expensive``: not worked out in lists. ``folds``: filters ignore case.
     """
 
     name: str
@@ -42,6 +42,7 @@ class P:
     kind: str = "string"
     set: str = ""
     edit: bool = False
+    reads: bool = False
     member: str = ""
     clear: bool = False
     whole: bool = False
@@ -115,6 +116,10 @@ class RecordTable:
     def setter(self, param: P) -> str:
         """The message that replaces the value of a parameter."""
         return f"{self.api_class}.set_{param.field}"
+
+    def getter(self, param: P) -> str:
+        """The message that reads a parameter."""
+        return f"{self.api_class}.get_{param.field}"
 
     def adder(self, param: P) -> str:
         """The message that adds a member or key."""
