@@ -117,9 +117,8 @@ async def test_a_machine_that_hangs(tree: Tree, monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(HardwareTimeout):
             await hardware.pci()
     assert threading.active_count() == before + 1
-    end = asyncio.create_task(asyncio.to_thread((device / "class").write_text, "0x020000\n"))
-    monkeypatch.setattr(hardware_host, "SECONDS", 30)
-    await end
-    (device / "class").unlink()
+    held = (device / "class").rename(device / "held")
     (device / "class").write_text("0x020000\n")
+    await asyncio.to_thread(held.write_text, "0x020000\n")
+    monkeypatch.setattr(hardware_host, "SECONDS", 30)
     assert len(await hardware.pci()) == 1

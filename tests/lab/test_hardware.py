@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import XenAPI
 
 from tests.hardware.tree import Tree
 from tests.lab.daemon import PLAIN_VM, Lab
+from tests.xe.test_guest import program
 
 NULL = "OpaqueRef:NULL"
 
@@ -156,3 +158,28 @@ def test_a_device_that_libvirt_does_not_find(tree: Tree, own_daemon: Callable[..
     vusb = api.VUSB.create(vm, api.PUSB.get_USB_group(pusb), {})
     assert "usb" in str(refused(api.VM.start, vm, False, False)).lower()
     assert (api.VM.get_power_state(vm), api.VUSB.get_currently_attached(vusb)) == ("Halted", False)
+
+
+def test_xe_gives_a_device_to_a_vm(tree: Tree, own_daemon: Callable[..., Lab], tmp_path: Path) -> None:
+    tree.add_pci("0000:f1:00.0", "020000 8086 10fb 8086 0003", driver="vfio-pci")
+    lab = own_daemon(sys_dir=str(tree.root))
+    command, environ = program(lab, tmp_path)
+
+    def xe(name: str, *arguments: str, fails: bool = False) -> str:
+        minimal = ("--minimal",) if name.endswith("-list") else ()
+        words = [*command, name, *arguments, *minimal]
+        done = subprocess.run(words, env=environ, capture_output=True, text=True)
+        assert (done.returncode != 0) is fails, done
+        return done.stdout.strip()
+
+    assert xe("pci-get-dom0-access-status", f"uuid={xe('pci-list', 'pci-id=0000:f1:00.0')}") == "disabled"
+    vm = lab.uuid(lab.guest("with a stick"))
+    assert xe("pusb-list") == ""
+    tree.plug_usb("1-1", "0781:5567")
+    xe("pusb-scan", f"host-uuid={xe('host-list')}")
+    xe("pusb-param-set", f"uuid={xe('pusb-list', 'path=1-1')}", "passthrough-enabled=true")
+    vusb = xe("vusb-create", f"usb-group-uuid={xe('usb-group-list')}", f"vm-uuid={vm}")
+    assert xe("vusb-list", f"vm-uuid={vm}") == vusb
+    xe("vusb-unplug", f"uuid={vusb}", fails=True)
+    xe("vusb-destroy", f"uuid={vusb}")
+    assert xe("vusb-list") == ""

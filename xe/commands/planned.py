@@ -112,7 +112,6 @@ PLANNED = (
     _planned("patch-upload", "file-name"),
     _planned("pci-disable-dom0-access", "uuid"),
     _planned("pci-enable-dom0-access", "uuid"),
-    _planned("pci-get-dom0-access-status", "uuid"),
     _planned("pgpu-disable-dom0-access", "uuid"),
     _planned("pgpu-enable-dom0-access", "uuid"),
     _planned("pool-apply-edition", "edition", "uuid license-server-address license-server-port"),
@@ -152,7 +151,6 @@ PLANNED = (
     _planned("pool-uninstall-ca-certificate", "name", "force"),
     _planned("pool-uninstall-trusted-certificate", "certificate-uuid", "uuid"),
     _planned("pool-vlan-create", "pif-uuid vlan network-uuid"),
-    _planned("pusb-scan", "host-uuid"),
     _planned("pvs-cache-storage-create", "sr-uuid pvs-site-uuid size", "", "Host_selectors"),
     _planned("pvs-cache-storage-destroy", "uuid"),
     _planned("pvs-proxy-create", "pvs-site-uuid vif-uuid"),
@@ -210,7 +208,4 @@ PLANNED = (
         "vmss-create", "name-label type frequency", "name-description enabled schedule: retained-snapshots"
     ),
     _planned("vmss-destroy", "uuid"),
-    _planned("vusb-create", "usb-group-uuid vm-uuid"),
-    _planned("vusb-destroy", "uuid"),
-    _planned("vusb-unplug", "uuid"),
 )
