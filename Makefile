@@ -1,5 +1,7 @@
 # Every target sets up what it needs first (tools/setup.sh), so each works on a fresh Debian 12.
 PYTHON := .venv/bin/python
+# Most of a test is waiting for guests and daemons, so more workers than processors. A file's tests stay in one worker.
+WORKERS := 3
 export PYTHONUNBUFFERED := 1
 
 .PHONY: help setup run stop test bench lint fix docs migration
@@ -16,8 +18,8 @@ run: setup ## start xapid and boot a small guest with xe, step by step; leaves b
 stop: ## end what `make run` started: the guests, the daemon, its libvirt and its bridges
 	@tools/stop.sh
 
-test: setup ## the whole suite, with real guests (PYTEST="-k name" picks tests)
-	$(PYTHON) -m pytest $(PYTEST)
+test: setup ## the whole suite, with real guests (PYTEST="-k name" picks tests, "-n 0" runs one at a time)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 bench: setup ## the speed table, each figure against its baseline in the same run
 	$(PYTHON) -m bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -18,7 +19,10 @@ from typing import Any
 import pytest
 import XenAPI
 
+from tests.lab import probes
 from tests.lab.guest import GuestImage
+from xapid.cleaning import clean_up
+from xapid.objects.passwords import set_password
 
 ROOT = Path(__file__).parents[2]
 USER, PASSWORD = "root", "correct horse"
@@ -50,6 +54,10 @@ def until(condition: Callable[[], Any], patience: float = PATIENCE, what: str = 
         time.sleep(0.05)
 
 
+#: What holds the numbers of the daemons that there are: see _free_number.
+_reserved: dict[int, socket.socket] = {}
+
+
 class TestDaemon:
     """One daemon on a directory of its own, with bridges and addresses that no other daemon has."""
 
@@ -57,6 +65,7 @@ class TestDaemon:
 
     def __init__(self, directory: Path, number: int, settings: dict[str, str]) -> None:
         self.directory = directory
+        self.number = number
         self.state = directory / "s"
         self.settings = {
             "internal_bridge": f"xt{number}",
@@ -82,6 +91,7 @@ class TestDaemon:
             )  # fmt: skip
         if wait:
             until(lambda: self._runs_vms(ready) or self._check_alive(), what="the daemon to be ready")
+            probes.keep(self.state / "libvirt")
 
     def _runs_vms(self, ready: Path) -> bool:
         return ready.exists() and bool(json.loads(ready.read_text())["hypervisor"])
@@ -107,9 +117,8 @@ class TestDaemon:
     def remove(self) -> None:
         """Stop it, and take away all that it leaves running on purpose."""
         self.stop()
-        subprocess.run(
-            [sys.executable, "-m", "xapid", "clean", "--state", str(self.state)], cwd=ROOT, check=True
-        )
+        asyncio.run(clean_up(self.state))
+        _reserved.pop(self.number).close()
 
     @property
     def ports(self) -> dict[str, Any]:
@@ -242,9 +251,6 @@ class Lab:
                 self.api.SR.scan(sr)
 
 
-_reserved: list[socket.socket] = []
-
-
 def _free_number() -> int:
     """A number that no other daemon of any test run has, or has left a bridge of."""
     for number in range(100, 250):
@@ -254,7 +260,7 @@ def _free_number() -> int:
         except OSError:
             reservation.close()
             continue
-        _reserved.append(reservation)
+        _reserved[number] = reservation
         if not Path(f"/sys/class/net/xt{number}").exists():
             return number
     raise RuntimeError("too many daemons at once")
@@ -265,10 +271,8 @@ def make_daemon(image: GuestImage, **settings: str) -> TestDaemon:
     directory = Path(tempfile.mkdtemp(prefix="xd-", dir="/tmp"))
     daemon = TestDaemon(directory, _free_number(), {"kernel_dirs": str(image.directory), **settings})
     daemon.state.mkdir(mode=0o711)
-    subprocess.run(
-        [sys.executable, "-m", "xapid", "passwd", "--state", str(daemon.state), USER],
-        cwd=ROOT, check=True, input=PASSWORD.encode(),
-    )  # fmt: skip
+    probes.give(daemon.state / "libvirt")
+    set_password(daemon.state / "admin", USER, PASSWORD)
     return daemon
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from tests.lab import probes
 from tests.lab.guest import GuestImage
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import HypervisorError
@@ -112,6 +113,7 @@ def libvirtd() -> Iterator[LocalLibvirt]:
     """A private libvirtd for the whole run. Nobody watches it; a test that kills it starts it again."""
     path = Path(tempfile.mkdtemp(prefix="xl-", dir="/tmp"))
     server = LocalLibvirt(path)
+    probes.give(path)
     asyncio.run(_start_unwatched(server))
     yield server
     asyncio.run(server.stop(guests=True))

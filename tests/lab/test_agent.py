@@ -43,7 +43,7 @@ async def test_it_answers_before_there_is_a_hypervisor(guest_image: GuestImage, 
         await asyncio.to_thread(until, (daemon.state / "ready.json").exists)
         await asyncio.to_thread(check_start, Lab(daemon, guest_image), server)
     finally:
-        daemon.remove()
+        await asyncio.to_thread(daemon.remove)
         await server.stop(guests=True)
         shutil.rmtree(daemon.directory, ignore_errors=True)
 
