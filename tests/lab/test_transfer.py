@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import threading
 from collections.abc import Callable
@@ -110,3 +111,20 @@ def test_killed_half_way(own_daemon: Callable[..., Lab], guest_image: GuestImage
     assert set(lab.api.VDI.get_all()) == disks
     assert lab.api.task.get_status(task) == "failure"
     assert len(archive_of(lab, vm)) == len(archive)
+
+
+def test_a_tpm_and_an_identity_travel(lab: Lab) -> None:
+    vm = lab.guest("keeper", generation_id="7:9")
+    tpm = lab.api.VTPM.create(vm, True)
+    lab.api.VTPM.set_contents(tpm, base64.b64encode(b"what it knows").decode())
+    archive = archive_of(lab, vm)
+    task = lab.api.task.create("import", "")
+    link = begin_import(lab, task, len(archive))
+    link.send(archive)
+    assert lab.wait_task(task)["status"] == "success", lab.api.task.get_error_info(task)
+    link.close()
+    [twin] = [found for found in lab.api.VM.get_by_name_label("keeper") if found != vm]
+    [copied] = lab.api.VM.get_VTPMs(twin)
+    assert lab.api.VTPM.get_is_unique(copied)
+    assert base64.b64decode(lab.api.VTPM.get_contents(copied)) == b"what it knows"
+    assert lab.api.VM.get_generation_id(twin) not in ("7:9", "")

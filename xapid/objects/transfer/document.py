@@ -8,7 +8,7 @@ from typing import Any
 from xapid.objects.vdi import VDI
 
 #: The classes that a document may hold, in the order in which they are written.
-WRITTEN = ("host", "VM", "VM_metrics", "VM_guest_metrics", "VBD", "VIF", "network", "VDI", "SR")
+WRITTEN = ("host", "VM", "VM_metrics", "VM_guest_metrics", "VBD", "VIF", "network", "VDI", "SR", "VTPM")
 
 #: The version of the layout: each block of a disk is followed by its checksum.
 EXPORT_VERSION = 2

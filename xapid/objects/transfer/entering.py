@@ -14,12 +14,14 @@ from xapid.objects.transfer.document import Document, Item
 from xapid.objects.transfer.networks import find_networks
 from xapid.objects.transfer.records import enter_vm, known_template, member
 from xapid.objects.transfer.replacing import Replacement, may_replace
+from xapid.objects.transfer.tpms import Tpm, lay_down_tpms
 from xapid.objects.vdi import VDI, VdiType
 from xapid.objects.vdi.lifecycle import create_disk
 from xapid.objects.vdi.unfinished import abandon, finish
 from xapid.objects.vm import VM
 from xapid.objects.vm.creation import parts_of
 from xapid.objects.vm.enums import VmPowerState
+from xapid.objects.vtpm import VTPM
 
 #: What of a disk's record goes into the new disk's.
 _OF_DISK = ("name_label", "name_description", "type", "sharable", "read_only", "other_config",
@@ -67,9 +69,10 @@ async def enter(ctx: Context, document: Document, options: Options, undo: AsyncE
     entered = Entered(replaced=may_replace(ctx, document, options.restore, options.force))
     await find_disks(ctx, document, options, entered, undo)
     entered.networks = await find_networks(ctx, document, undo)
+    tpms = await lay_down_tpms(ctx, document, options.restore, undo)
     with ctx.change():
         for item in document.of_class("VM"):
-            _enter_vm(ctx, item, options, entered)
+            _enter_vm(ctx, item, options, entered, tpms)
         _enter_devices(ctx, document, options, entered)
         _relate(document, entered)
         undo.push_async_callback(_take_back, ctx, entered.new_vms)
@@ -77,14 +80,18 @@ async def enter(ctx: Context, document: Document, options: Options, undo: AsyncE
     return entered
 
 
-def _enter_vm(ctx: Context, item: Item, options: Options, entered: Entered) -> None:
+def _enter_vm(ctx: Context, item: Item, options: Options, entered: Entered, tpms: dict[str, Tpm]) -> None:
     known = known_template(ctx, item)
     if known is not None:
         entered.vms[item.id] = known
         return
     if any(r.id == item.id and r.keep for r in entered.replaced):
         return
-    vm = entered.vms[item.id] = enter_vm(ctx, item, keep_identity=options.restore)
+    tpm = tpms.get(item.id)
+    vm = enter_vm(ctx, item, uuid=tpm.uuid if tpm is not None else "", keep_identity=options.restore)
+    entered.vms[item.id] = vm
+    if tpm is not None:
+        ctx.store.create(VTPM, VM=vm, is_unique=tpm.is_unique)
     entered.new_vms.append(vm)
     memory = entered.disks.get(str(item.record.get("suspend_VDI", "")))
     if memory is not None and item.record.get("power_state") == VmPowerState.Suspended:

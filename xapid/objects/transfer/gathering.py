@@ -13,14 +13,16 @@ from xapid.objects.context import Context
 from xapid.objects.host.presence import API_VERSION
 from xapid.objects.transfer.clearing import cleared
 from xapid.objects.transfer.document import EXPORT_VERSION, WRITTEN, Document, Item
+from xapid.objects.transfer.tpms import tpm_contents, tpm_record
 from xapid.objects.vbd import VbdType
 from xapid.objects.vdi import VDI, VdiType
 from xapid.objects.vm import VM
+from xapid.objects.vtpm import VTPM
 from xapid.version import VERSION
 
 #: Fields through which objects belong to those that are exported.
 _FOLLOWED: dict[str, tuple[str, ...]] = {
-    "VM": ("metrics", "guest_metrics", "VIFs", "VBDs", "resident_on", "affinity"),
+    "VM": ("metrics", "guest_metrics", "VIFs", "VBDs", "resident_on", "affinity", "VTPMs"),
     "VBD": ("VDI",),
     "VIF": ("network",),
     "VDI": ("SR",),
@@ -39,13 +41,21 @@ class Options:
     without: frozenset[str] = frozenset()
 
 
-def gather(ctx: Context, vms: Iterable[VM], options: Options) -> Document:
+async def gather(ctx: Context, vms: Iterable[VM], options: Options) -> Document:
     """The document of these VMs."""
     gathering = _Gathering(options)
     for vm in vms:
         gathering.add(vm)
     names = {obj.ref: ref for obj, ref in gathering.ids.items()}
-    items = [Item(obj.info.name, ref, _record(obj, names, options)) for obj, ref in gathering.in_order()]
+    secrets = await tpm_contents(ctx, [obj for obj in gathering.ids if isinstance(obj, VTPM)])
+    items = [
+        Item(
+            obj.info.name,
+            ref,
+            tpm_record(obj, names, secrets) if isinstance(obj, VTPM) else _record(obj, names, options),
+        )
+        for obj, ref in gathering.in_order()
+    ]
     return Document(items, _version(ctx), gathering.disks())
 
 

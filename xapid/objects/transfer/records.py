@@ -12,6 +12,7 @@ from xapid.objects.context import Context
 from xapid.objects.transfer.document import Item
 from xapid.objects.vm import VM
 from xapid.objects.vm.creation import make
+from xapid.objects.vm.generation import fresh
 from xapid.store.store import new_uuid
 
 #: Fields of a VM that come about here, whatever the document says.
@@ -47,8 +48,8 @@ def known_template(ctx: Context, item: Item) -> VM | None:
     return next((vm for vm in named if vm.is_default_template), None)
 
 
-def enter_vm(ctx: Context, item: Item, *, keep_identity: bool) -> VM:
-    """The VM without its devices, inside a change. Its uuid is new: see ``replacing``."""
+def enter_vm(ctx: Context, item: Item, *, uuid: str, keep_identity: bool) -> VM:
+    """The VM without its devices, inside a change, under that uuid or a new one: see ``replacing``."""
     fields = [f for f in VM.info.public_fields if _travels(f) and f.name in item.record]
     values = {f.name: member(VM.info, item, f.name) for f in fields}
     other = dict(values.get("other_config", {}))
@@ -57,6 +58,10 @@ def enter_vm(ctx: Context, item: Item, *, keep_identity: bool) -> VM:
     if ctx.task is not None:
         other["import_task"] = ctx.task.ref
     values["other_config"] = other
+    if not values.get("is_a_template"):
+        values["generation_id"] = fresh(values.get("generation_id", ""))
+    if uuid:
+        values["uuid"] = uuid
     vm = make(ctx, values)
     vm.version = member(VM.info, item, "version") + 1 if keep_identity and "version" in item.record else 0
     return vm

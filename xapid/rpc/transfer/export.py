@@ -31,7 +31,7 @@ async def export(request: StreamRequest) -> None:
     ctx, vm = request.ctx, named_vm(request)
     options = Options(power_state=request.query("preserve_power_state") == "true")
     with ctx.marked(vm, VmOperations.export), ExitStack() as marks:
-        document = gather(ctx, [vm], options)
+        document = await gather(ctx, [vm], options)
         for vdi in document.disks.values():
             if vdi.type == VdiType.suspend:
                 raise not_implemented("export of saved memory")
@@ -65,7 +65,7 @@ async def export_metadata(request: StreamRequest) -> None:
     with ExitStack() as marks:
         for vm in vms if len(vms) == 1 else ():
             marks.enter_context(ctx.marked(vm, VmOperations.metadata_export))
-        data = archive_of(ova.NAME, ova.write_document(gather(ctx, vms, options)))
+        data = archive_of(ova.NAME, ova.write_document(await gather(ctx, vms, options)))
     await request.respond(200, {**_HEADERS, "Content-Length": str(len(data))})
     await request.write(data)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import aiohttp
 
 from xapid.model.errors import XenError
+from xapid.objects.certificate.outgoing import trusting
 from xapid.objects.context import Context
 from xapid.objects.transfer.entering import Options
 from xapid.objects.vm import VM
@@ -21,7 +22,7 @@ async def import_from(ctx: Context, url: str, options: Options) -> list[VM]:
     try:
         async with (
             aiohttp.ClientSession(timeout=_TIMEOUT, auto_decompress=False) as session,
-            session.get(url) as answer,
+            session.get(url, ssl=await trusting(ctx, public=True)) as answer,
         ):
             if answer.status != 200:
                 raise XenError("IMPORT_ERROR", f"{answer.url.host} answers {answer.status} {answer.reason}")
