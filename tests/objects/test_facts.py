@@ -259,6 +259,15 @@ def test_a_wrong_message_is_seen(change: dict[str, Any]) -> None:
     assert len(differences("it", message_as_facts(message), wanted)) == 1
 
 
+def test_nothing_is_missing() -> None:
+    assert set(CLASSES) == set(FACTS["classes"])
+
+
+def test_what_is_answered_in_an_emergency() -> None:
+    found = {m.full_name for m in REGISTRY.messages.values() if m.emergency}
+    assert found == set(FACTS["emergency_calls"])
+
+
 def test_loading_again_changes_nothing() -> None:
     before = dict(REGISTRY.messages)
     assert load() is REGISTRY

@@ -67,6 +67,8 @@ class Message:
     secret: bool = False
     removed: bool = False
     key_roles: Mapping[str, str] = field(default_factory=dict)
+    #: Answered, too, by a host that has lost its pool.
+    emergency: bool = False
     #: What has to come before it can be built; None when it is.
     waits_for: str | None = None
     #: The annotated function, until ``resolve_messages`` has read it.
@@ -96,7 +98,7 @@ def message(cls: type[XenObject], *, role: Role, name: str | None = None, asynch
             operation: ApiEnum | None = None, errors: tuple[str, ...] = (), session: bool = True,
             hidden: bool = False, pool_internal: bool = False, secret: bool = False,
             key_roles: Mapping[str, str] | None = None, implicit: bool = False,
-            params: Mapping[str, str] | None = None) -> Declare:  # fmt: skip
+            emergency: bool = False, params: Mapping[str, str] | None = None) -> Declare:  # fmt: skip
     """Declare the decorated coroutine function as a message of ``cls``.
 
     Its parameters after ``ctx`` and its result are read from the annotations: str,
@@ -117,7 +119,7 @@ def message(cls: type[XenObject], *, role: Role, name: str | None = None, asynch
             allowed_roles(key_role)
         made = Message(
             cls.info.name, plain, (), None, role, function, doc, asynchronous, operation, errors, session,
-            implicit, hidden, pool_internal, secret, key_roles=dict(key_roles or {}),
+            implicit, hidden, pool_internal, secret, key_roles=dict(key_roles or {}), emergency=emergency,
             signature=Signature(function, params or {}),
         )  # fmt: skip
         registry.add_message(made)
@@ -197,7 +199,8 @@ _LINE = re.compile(r"(?P<name>\w+)\((?P<params>.*)\)(?:\s*=>\s*(?P<result>.+))?"
 def not_built(cls: type[XenObject], line: str, doc: str, *, role: Role, waits_for: str,
               asynchronous: bool = True, session: bool = True, hidden: bool = False,
               pool_internal: bool = False, secret: bool = False, removed: bool = False,
-              key_roles: Mapping[str, str] | None = None, errors: tuple[str, ...] = ()) -> None:  # fmt: skip
+              emergency: bool = False, key_roles: Mapping[str, str] | None = None,
+              errors: tuple[str, ...] = ()) -> None:  # fmt: skip
     """Declare a message that answers NOT_IMPLEMENTED (MESSAGE_REMOVED when ``removed``).
 
     ``line``: ``name(param: type, param: type = default) => result type``, with the
@@ -217,7 +220,8 @@ def not_built(cls: type[XenObject], line: str, doc: str, *, role: Role, waits_fo
     result = parse_type(match["result"], registry.enums) if match["result"] else None
     registry.add_message(
         Message(cls.info.name, match["name"], params, result, role, refuse, doc, asynchronous, None, errors,
-                session, False, hidden, pool_internal, secret, removed, dict(key_roles or {}), waits_for)
+                session, False, hidden, pool_internal, secret, removed, dict(key_roles or {}), emergency,
+                waits_for)
     )  # fmt: skip
 
 

@@ -18,13 +18,13 @@ async def restart_agent(ctx: Context, host: Host) -> None:
     ctx.services.end(Ending.restart)
 
 
-@message(Host, role=POOL_OPERATOR, asynchronous=False)
+@message(Host, role=POOL_OPERATOR, asynchronous=False, emergency=True)
 async def shutdown_agent(ctx: Context) -> None:
     """Stop this host's agent; guests run on."""
     ctx.services.end(Ending.stop)
 
 
-@message(Host, role=READ_ONLY, asynchronous=False, hidden=True)
+@message(Host, role=READ_ONLY, asynchronous=False, hidden=True, emergency=True)
 async def is_in_emergency_mode(ctx: Context) -> bool:
     """Whether this host looks for a coordinator: not while it is that itself."""
     return all(pool.master is not ctx.services.host for pool in ctx.store.all(Pool))
@@ -34,7 +34,7 @@ async def is_in_emergency_mode(ctx: Context) -> bool:
          errors=("HOST_STILL_BOOTING", "HOST_HAS_NO_MANAGEMENT_IP", "HOST_MASTER_CANNOT_TALK_BACK",
                  "HOST_UNKNOWN_TO_MASTER", "HOST_BROKEN", "LICENCE_RESTRICTION",
                  "LICENSE_DOES_NOT_SUPPORT_POOLING", "HA_SHOULD_BE_FENCED",
-                 "HOST_XAPI_VERSION_HIGHER_THAN_COORDINATOR"))  # fmt: skip
+                 "HOST_XAPI_VERSION_HIGHER_THAN_COORDINATOR"), emergency=True)  # fmt: skip
 async def local_assert_healthy(ctx: Context) -> None:
     """Fail with the reason if this host's agent cannot serve."""
     host = ctx.services.host

@@ -51,7 +51,7 @@ async def management_reconfigure(ctx: Context, pif: PIF) -> None:
     await sync_pifs(ctx, ())
 
 
-@message(Host, role=POOL_OPERATOR, asynchronous=False, errors=("INTERFACE_HAS_NO_IP",))
+@message(Host, role=POOL_OPERATOR, asynchronous=False, errors=("INTERFACE_HAS_NO_IP",), emergency=True)
 async def local_management_reconfigure(ctx: Context, interface: str) -> None:
     """Have this host managed over the interface of that name, or of the bridge of that name."""
     for pif in ctx.services.host.PIFs:
@@ -62,7 +62,7 @@ async def local_management_reconfigure(ctx: Context, interface: str) -> None:
     raise XenError("INTERFACE_HAS_NO_IP", interface)
 
 
-@message(Host, role=NOBODY, asynchronous=False, hidden=True, pool_internal=True)
+@message(Host, role=NOBODY, asynchronous=False, hidden=True, pool_internal=True, emergency=True)
 async def signal_networking_change(ctx: Context) -> None:
     """Look at once whether this host's interfaces, and so its management address, have changed."""
     await sync_pifs(ctx, ())

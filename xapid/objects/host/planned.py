@@ -31,7 +31,7 @@ not_built(Host, "destroy(self: host ref)",
     "Delete a host from the database that is gone for good.", role=POOL_OPERATOR, waits_for="several hosts")
 not_built(Host, "emergency_ha_disable(soft: bool = false)",
     "Switch HA off on this host alone; soft: until its next start.",
-    role=POOL_OPERATOR, waits_for="HA", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="HA", asynchronous=False, emergency=True)
 not_built(Host, "ha_disarm_fencing(host: host ref)",
     "Let the host live on when it loses touch with the pool.",
     role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
@@ -53,7 +53,7 @@ not_built(Host, "ha_release_resources(host: host ref)",
     "Give back what HA holds on the host.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
 not_built(Host, "ha_xapi_healthcheck() => bool",
     "Whether this host's agent is well, as HA asks.",
-    role=POOL_ADMIN, waits_for="HA", asynchronous=False, hidden=True)
+    role=POOL_ADMIN, waits_for="HA", asynchronous=False, hidden=True, emergency=True)
 not_built(Host, "request_backup(host: host ref, generation: int, force: bool)",
     "Have the host take a copy of the database if its own is older than the generation.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -62,13 +62,16 @@ not_built(Host, "request_config_file_sync(host: host ref, hash: string)",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
 not_built(Host, "propose_new_master(address: string, manual: bool)",
     "Ask this host whether it agrees to the coordinator at the address.",
-    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True,
+    emergency=True)
 not_built(Host, "commit_new_master(address: string)",
     "Have this host follow the coordinator that it agreed to.",
-    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True,
+    emergency=True)
 not_built(Host, "abort_new_master(address: string)",
     "Have this host forget the coordinator that was proposed.",
-    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
+    role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True,
+    emergency=True)
 not_built(Host, "record_data_source(host: host ref, data_source: string)",
     "Record a data source of the host from now on.",
     role=POOL_OPERATOR, waits_for="metrics", asynchronous=False)
@@ -86,7 +89,7 @@ not_built(Host, "notify(ty: string, params: string)",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
 not_built(Host, "management_disable()",
     "Close the network ports of this host's API; the local socket stays.",
-    role=POOL_OPERATOR, waits_for="network objects", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="network objects", asynchronous=False, emergency=True)
 not_built(Host, "tickle_heartbeat(host: host ref, stuff: (string -> string) map) => (string -> string) map",
     "Note that the host lives, with what it tells of itself; answers news for it.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -186,7 +189,8 @@ not_built(Host, "apply_recommended_guidances(self: host ref)",
     role=POOL_OPERATOR, waits_for="nothing", removed=True)
 not_built(Host, "emergency_clear_mandatory_guidance()",
     "Forget what this host still has to do after updates.",
-    role=NOBODY, waits_for="updates", asynchronous=False)
+    role=NOBODY, waits_for="updates", asynchronous=False, emergency=True)
 not_built(Host, "update_firewalld_service_status()",
     "Open and close ports of this host's firewall as its services need.",
-    role=POOL_OPERATOR, waits_for="firewalld", asynchronous=False, hidden=True, pool_internal=True)
+    role=POOL_OPERATOR, waits_for="firewalld", asynchronous=False, hidden=True, pool_internal=True,
+    emergency=True)

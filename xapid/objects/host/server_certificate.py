@@ -41,7 +41,7 @@ async def reset_server_certificate(ctx: Context, host: Host) -> None:
     await _show(ctx, ctx.services.tls.clients, await ctx.services.tls.made_for_clients())
 
 
-@message(Host, role=NOBODY, asynchronous=False)
+@message(Host, role=NOBODY, asynchronous=False, emergency=True)
 async def emergency_reset_server_certificate(ctx: Context) -> None:
     """Replace this host's certificate by a new self-signed one."""
     await _show(ctx, ctx.services.tls.clients, await ctx.services.tls.made_for_clients())

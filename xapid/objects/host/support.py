@@ -29,7 +29,7 @@ _MOST_SECONDS = 60
 UPLOAD_SECONDS = 1800.0
 
 
-@message(Host, role=READ_ONLY, asynchronous=False)
+@message(Host, role=READ_ONLY, asynchronous=False, emergency=True)
 async def get_system_status_capabilities(ctx: Context, host: Host) -> str:
     """What a report of the host's state can hold, as XML: each entry's key, size, time and privacy."""
     return capabilities()

@@ -13,7 +13,7 @@ from xapid.objects.pool import Pool
 DISABLED = "TLS_VERIFICATION_EMERGENCY_DISABLED"
 
 
-@message(Host, role=NOBODY, asynchronous=False)
+@message(Host, role=NOBODY, asynchronous=False, emergency=True)
 async def emergency_disable_tls_verification(ctx: Context) -> None:
     """Have this host check no certificates of its peers; a note says so until it does again."""
     host = ctx.services.host
@@ -23,7 +23,7 @@ async def emergency_disable_tls_verification(ctx: Context) -> None:
             post(ctx, DISABLED, 3, Cls.Host, host.uuid, "")
 
 
-@message(Host, role=NOBODY, asynchronous=False)
+@message(Host, role=NOBODY, asynchronous=False, emergency=True)
 async def emergency_reenable_tls_verification(ctx: Context) -> None:
     """Have this host check the certificates of its peers again.
 

@@ -30,10 +30,10 @@ not_built(Pool,
     role=POOL_OPERATOR, waits_for="several hosts", hidden=True)
 not_built(Pool, "emergency_transition_to_master()",
     "Make this host the coordinator when the old one is lost.",
-    role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, emergency=True)
 not_built(Pool, "emergency_reset_master(master_address: string)",
     "Make this host follow the coordinator at the address, when it has lost its own.",
-    role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, emergency=True)
 not_built(Pool, "recover_slaves() => host ref set",
     "Tell every host that is still looking for a coordinator to follow this one; answers those that do.",
     role=POOL_OPERATOR, waits_for="several hosts")

@@ -49,7 +49,7 @@ async def change_password(ctx: Context, old_pwd: str, new_pwd: str) -> None:
     await ctx.services.authenticator.change_password(session.auth_user_name, new_pwd)
 
 
-@message(Session, role=POOL_ADMIN, asynchronous=False, session=False, secret=True)
+@message(Session, role=POOL_ADMIN, asynchronous=False, session=False, secret=True, emergency=True)
 async def slave_local_login_with_password(ctx: Context, uname: str, pwd: str) -> Session:
     """Log in at this host alone, even when the rest of the pool is not there."""
     return await log_in_locally(ctx, uname, pwd, proven=_local(ctx))
@@ -61,7 +61,9 @@ async def slave_login(ctx: Context, host: Host, psecret: str) -> Session:
     return await _pool_login(ctx, psecret)
 
 
-@message(Session, role=POOL_ADMIN, asynchronous=False, session=False, hidden=True, secret=True)
+@message(
+    Session, role=POOL_ADMIN, asynchronous=False, session=False, hidden=True, secret=True, emergency=True
+)
 async def slave_local_login(ctx: Context, psecret: str) -> Session:
     """Log in at this host alone, by the pool's secret."""
     return await _pool_login(ctx, psecret)
@@ -74,7 +76,7 @@ async def _pool_login(ctx: Context, secret: str) -> Session:
     return life.open_session(ctx, Account(""), pool=True)
 
 
-@message(Session, role=POOL_ADMIN, asynchronous=False)
+@message(Session, role=POOL_ADMIN, asynchronous=False, emergency=True)
 async def local_logout(ctx: Context) -> None:
     """End a session that was opened at this host alone."""
     life.end(ctx.store, own_session(ctx))
