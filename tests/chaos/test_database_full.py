@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,25 @@ def test_a_full_disk(small: Path, own_daemon: Callable[..., Lab]) -> None:
     assert lab.api.VM.get_name_label(running) == "other"
     assert lab.api.VM.get_power_state(halted) == "Paused"
     true_again(lab)
+
+
+def test_reads_beside_refused_changes(small: Path, own_daemon: Callable[..., Lab]) -> None:
+    """Who only looks is not told of the changes of others, and never sees them."""
+    lab = own_daemon(database=f"sqlite:///{small}/xapid.db")
+    other = Lab(lab.daemon, lab.image)
+    vm = lab.guest("guest")
+    fill(small)
+    _use_up(lab, vm)
+
+    def change() -> None:
+        for number in range(100):
+            refused(other.api.VM.set_name_label, vm, f"number {number}")
+
+    with ThreadPoolExecutor() as pool:
+        changing = pool.submit(change)
+        while not changing.done():
+            assert lab.api.VM.get_name_label(vm) == "guest"
+    changing.result()
 
 
 def test_a_guest_ends_while_the_disk_is_full(small: Path, own_daemon: Callable[..., Lab]) -> None:

@@ -132,7 +132,8 @@ class TestDaemon:
 
     @property
     def libvirtd_pid(self) -> int:
-        return int((self.state / "libvirt" / "libvirtd.pid").read_text())
+        file = self.state / "libvirt" / "libvirtd.pid"
+        return int(until(lambda: file.read_text().strip()))  # a new one writes its number a little later
 
     def qemu_pid(self, vm_uuid: str) -> int:
         """The process of a running guest."""

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 #: Seconds until the end of a task that the database refused is written down again.
 REFUSED_SECONDS = 1.0
 
+#: How often a plain read is made before it fails since what it saw was taken back by a full database.
+READ_TRIES = 10
+
 #: Says that a call cannot be answered without waiting.
 LATER: Any = object()
 
@@ -90,6 +93,20 @@ class Dispatcher:
             return await work
 
     async def _call(self, caller: Caller, method: str, params: list[Any], encode: Encode | None) -> Any:
+        plan = self.plans.get(method)
+        tries = READ_TRIES if plan is not None and plan.immediate else 1
+        while True:
+            tries -= 1
+            value = await self._value(caller, method, params, encode)
+            try:
+                await self.store.durable()
+                return value
+            except XenError:  # a change of somebody else, for all that a read knows
+                if not tries:
+                    raise
+
+    async def _value(self, caller: Caller, method: str, params: list[Any], encode: Encode | None) -> Any:
+        """What the call answers once that is durable. Failures are so already."""
         try:
             if self._callers:
                 await self._usage.admit(caller.user_agent, caller.address, exempt=caller.local_root)
@@ -100,7 +117,6 @@ class Dispatcher:
             failure = self.explain(error, method)
             await self.store.durable()
             raise failure from None
-        await self.store.durable()
         return value
 
     def never_waits(self, method: str) -> bool:
