@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
+import tarfile
+
+import xxhash
 
 from tests.clients.wire import ask, plug, read_all, read_head
 from tests.lab.daemon import MIB, Lab
@@ -103,3 +107,36 @@ def test_a_web_socket_to_a_console_gets_its_protocol_confirmed(lab: Lab) -> None
         frame = line.recv(2)
         assert frame[0] & 0x0F == 2  # binary
         assert line.recv(frame[1] & 0x7F).startswith(b"RFB ")
+
+
+def test_an_archive_is_checked_while_it_downloads(lab: Lab) -> None:
+    vm, vdi, data = lab.guest("travels"), lab.disk(2 * MIB), os.urandom(2 * MIB)
+    assert ask(lab, "PUT", f"/import_raw_vdi?session_id={lab.session_ref}&vdi={vdi}", data).status == 200
+    lab.attach(vm, vdi, "0")
+    for slash in ("", "/"):
+        answer = ask(lab, "GET", f"/export{slash}?session_id={lab.session_ref}&uuid={lab.uuid(vm)}")
+        assert answer.status == 200
+        with tarfile.open(fileobj=io.BytesIO(answer.body)) as archive:
+            first, *blocks = archive.getmembers()
+            assert first.name == "ova.xml"
+            for block, checksum in zip(blocks[::2], blocks[1::2], strict=True):
+                assert checksum.name == f"{block.name}.xxhash"
+                content, told = archive.extractfile(block), archive.extractfile(checksum)
+                assert content is not None and told is not None
+                assert xxhash.xxh64(content.read()).hexdigest().upper() == told.read().decode()
+
+
+def test_the_result_of_an_import_is_an_array_of_references(lab: Lab) -> None:
+    vm = lab.guest("travels")
+    archive = ask(lab, "GET", f"/export?session_id={lab.session_ref}&ref={vm}").body
+    for slash in ("", "/"):
+        task = lab.api.task.create("import", "")
+        path = f"/import{slash}?session_id={lab.session_ref}&task_id={task}"
+        assert ask(lab, "PUT", path, archive).status == 200
+        record = lab.wait_task(task)
+        assert record["status"] == "success", record["error_info"]
+        assert record["other_config"]["object_creation"] == "complete"
+        start, end = "<value><array><data><value>", "</value></data></array></value>"
+        assert record["result"].startswith(start) and record["result"].endswith(end)
+        made = record["result"].removeprefix(start).removesuffix(end)
+        assert lab.api.VM.get_name_label(made) == "travels"
