@@ -230,10 +230,10 @@ async def test_a_domain_that_ends_before_its_start_is_written_down(house: House,
 
     start.meanwhile = stopped
     with pytest.raises(XenError, match="as soon as it had begun"):
-        await boot(house.ctx, vm, paused=False)
+        await boot(house.ctx, vm, "VM_STARTED", paused=False)
     assert (vm.power_state, vm.domid) == (State.Halted, -1)
     gone = 8
-    await boot(house.ctx, vm, paused=False)
+    await boot(house.ctx, vm, "VM_STARTED", paused=False)
     assert (vm.power_state, vm.domid) == (State.Running, 9)
 
 
@@ -248,7 +248,7 @@ async def test_a_vm_that_is_stopped_by_force_while_it_resumes_does_not_run(
 
     start.meanwhile = stopped
     with pytest.raises(XenError, match="OPERATION_NOT_ALLOWED"):
-        await boot(house.ctx, vm, paused=False, image="/nowhere")
+        await boot(house.ctx, vm, "VM_RESUMED", paused=False, image="/nowhere")
     assert (vm.power_state, start.destroyed) == (State.Halted, vm.uuid)
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.objects.memory import make_context
 from xapid.hypervisor.errors import DomainNotFound
 from xapid.model.errors import XenError
+from xapid.model.messages import Message
 from xapid.objects.context import Context
 from xapid.objects.host import Host
 from xapid.objects.pool import Pool
@@ -20,12 +21,12 @@ from xapid.objects.vdi import VDI
 from xapid.objects.vm import VM
 from xapid.objects.vm import VmPowerState as State
 from xapid.objects.vm.copying import _duplicate, clone
-from xapid.objects.vm.lifecycle import hard_shutdown
+from xapid.objects.vm.lifecycle import clean_reboot, clean_shutdown, hard_shutdown
 from xapid.objects.vm.suspension import suspend
 
 
 class Hypervisor:
-    """Saves when it may; what is destroyed has gone by itself, as after a save."""
+    """Saves when it may; what is destroyed has gone by itself, as after a save. It tells of no event."""
 
     def __init__(self) -> None:
         self.saving, self.may_save, self.may_answer = asyncio.Event(), asyncio.Event(), asyncio.Event()
@@ -39,6 +40,11 @@ class Hypervisor:
         self.asked.set()
         await self.may_answer.wait()
         raise DomainNotFound(uuid)
+
+    async def request_reboot(self, uuid: str, way: str) -> None:
+        self.saving.set()
+
+    request_shutdown = request_reboot
 
 
 class Images:
@@ -97,6 +103,24 @@ async def test_a_forced_stop_wins_over_a_suspend(ctx: Context, sr: SR, vm: VM, s
             await suspending
     assert (vm.power_state, vm.suspend_VDI, vm.domid) == (State.Halted, None, -1)
     assert (images.destroyed, image.alive) == ([image.uuid], False)
+
+
+@pytest.mark.parametrize("clean", [clean_reboot, clean_shutdown])
+async def test_a_forced_stop_wins_over_a_clean_one_whose_guest_is_gone_unheard(
+    ctx: Context, vm: VM, clean: Message
+) -> None:
+    """The event of the end may come last: when it is written down already, and tells nothing any more."""
+    hypervisor = cast(Any, ctx.services.hypervisor)
+    asking = asyncio.create_task(clean(ctx, vm))
+    await hypervisor.saving.wait()
+    hypervisor.may_answer.set()
+    await hard_shutdown(ctx, vm)
+    async with asyncio.timeout(10):
+        if clean is clean_reboot:
+            with pytest.raises(XenError, match="OPERATION_NOT_ALLOWED"):
+                await asking
+        await asyncio.wait({asking})
+    assert (vm.power_state, vm.domid, vm.current_operations) == (State.Halted, -1, {})
 
 
 async def test_a_disk_that_comes_while_a_vm_is_copied_is_not_shared(ctx: Context, sr: SR, vm: VM) -> None:

@@ -54,7 +54,7 @@ async def test_two_of_the_same_number_can_be_swapped_and_not_started(ctx: Contex
     first, second = device(ctx, vm, "0"), device(ctx, vm, "1")
     await set_userdevice(ctx, second, "0")
     with pytest.raises(XenError) as caught:
-        await boot(ctx, vm, paused=False)
+        await boot(ctx, vm, "VM_STARTED", paused=False)
     assert caught.value.description == ["VM_DUPLICATE_VBD_DEVICE", vm.ref, second.ref, "0"]
     await set_userdevice(ctx, first, "1")
     assert [first.userdevice, second.userdevice] == ["1", "0"]

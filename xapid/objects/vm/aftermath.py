@@ -66,7 +66,7 @@ async def after_stop(ctx: Context, vm: VM, reason: StopReason) -> None:
         return
     try:
         with ctx.marked(vm, Op.start):
-            await boot(ctx, vm, paused=False)
-        tell(ctx, vm, "VM_REBOOTED" if reason == StopReason.reboot else "VM_STARTED")
+            told = "VM_REBOOTED" if reason == StopReason.reboot else "VM_STARTED"
+            await boot(ctx, vm, told, paused=False)
     except (XenError, HypervisorError) as error:
         log.warning("%s was to start again and could not: %s", vm.uuid, error)

@@ -21,6 +21,7 @@ from xapid.objects.vm.declaration import VM
 from xapid.objects.vm.files import make_directories
 from xapid.objects.vm.generation import TO_BE_MADE, fresh
 from xapid.objects.vm.limits import memory_overhead
+from xapid.objects.vm.notes import tell
 from xapid.objects.vm.nvram import keep_variables, prepare_variables
 from xapid.objects.vm.spec import disk_spec, domain_spec, nic_spec
 from xapid.objects.vm.state import attached_disks, attached_nics, record_domain
@@ -61,8 +62,11 @@ async def room(ctx: Context, vm: VM) -> AsyncIterator[None]:
         del ctx.services.promised_memory[vm.ref]
 
 
-async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) -> None:
-    """Create the VM's domain, or bring it back from the suspend image at path ``image``."""
+async def boot(ctx: Context, vm: VM, told: str, *, paused: bool, image: str | None = None) -> None:
+    """Create the VM's domain, or bring it back from the suspend image at path ``image``.
+
+    The message ``told`` is written together with it: once the VM runs, nothing is left that could fail.
+    """
     state = vm.power_state
     async with AsyncExitStack() as undo:
         spec = await prepare(ctx, vm, undo)
@@ -84,6 +88,7 @@ async def boot(ctx: Context, vm: VM, *, paused: bool, image: str | None = None) 
             vm.memory_target = spec.memory_target
             if image is None:
                 vm.last_booted_record = settings_of(vm)
+            tell(ctx, vm, told)
         await ctx.durable()
         undo.pop_all()
 

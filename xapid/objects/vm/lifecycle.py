@@ -11,6 +11,7 @@ from xapid.hypervisor.errors import (
     HypervisorError,
     OperationTimeout,
 )
+from xapid.hypervisor.events import StopReason
 from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import CLIENT_CERT, VM_OPERATOR
@@ -44,32 +45,32 @@ STOP_ERRORS = ("VM_BAD_POWER_STATE", "OTHER_OPERATION_IN_PROGRESS", "OPERATION_N
 async def start(ctx: Context, vm: VM, start_paused: bool, force: bool) -> None:
     """Start a halted VM on a host that has room for it; ``start_paused`` holds it before its first step."""
     async with room(ctx, vm):
-        await boot(ctx, vm, paused=start_paused)
-    tell(ctx, vm, "VM_STARTED")
+        await boot(ctx, vm, "VM_STARTED", paused=start_paused)
 
 
 @message(VM, role=PLACERS, operation=Op.start_on, errors=START_ERRORS)
 async def start_on(ctx: Context, vm: VM, host: Host, start_paused: bool, force: bool) -> None:
     """Start a halted VM on the given host."""
     async with room(ctx, vm):
-        await boot(ctx, vm, paused=start_paused)
-    tell(ctx, vm, "VM_STARTED")
+        await boot(ctx, vm, "VM_STARTED", paused=start_paused)
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.pause, errors=POWER_ERRORS)
 async def pause(ctx: Context, vm: VM) -> None:
     """Stop the virtual processors of a running VM; its memory stays where it is."""
     await ctx.services.hypervisor.pause(vm.uuid)
-    record_power(ctx, vm, State.Paused)
-    tell(ctx, vm, "VM_PAUSED")
+    with ctx.change():
+        record_power(ctx, vm, State.Paused)
+        tell(ctx, vm, "VM_PAUSED")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.unpause, errors=POWER_ERRORS)
 async def unpause(ctx: Context, vm: VM) -> None:
     """Let a paused VM go on."""
     await ctx.services.hypervisor.unpause(vm.uuid)
-    record_power(ctx, vm, State.Running)
-    tell(ctx, vm, "VM_UNPAUSED")
+    with ctx.change():
+        record_power(ctx, vm, State.Running)
+        tell(ctx, vm, "VM_UNPAUSED")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.clean_shutdown, errors=POWER_ERRORS)
@@ -79,8 +80,7 @@ async def clean_shutdown(ctx: Context, vm: VM) -> None:
     with ctx.services.expectations.end(vm.uuid) as ended:
         await _ask_to_stop(ctx, vm, ended)
     if not _taken_over(vm, domid):
-        await _after_stop(ctx, vm)
-        tell(ctx, vm, "VM_SHUTDOWN")
+        await _after_stop(ctx, vm, "VM_SHUTDOWN")
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.clean_reboot, errors=POWER_ERRORS)
@@ -100,15 +100,13 @@ async def clean_reboot(ctx: Context, vm: VM) -> None:
     if _taken_over(vm, domid):
         raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
     await _after_stop(ctx, vm)
-    await boot(ctx, vm, paused=False)
-    tell(ctx, vm, "VM_REBOOTED")
+    await boot(ctx, vm, "VM_REBOOTED", paused=False)
 
 
 @message(VM, role=VM_OPERATOR, operation=Op.hard_shutdown, errors=POWER_ERRORS)
 async def hard_shutdown(ctx: Context, vm: VM) -> None:
     """Stop the VM at once, without asking the guest; a suspended one loses its saved memory."""
-    await _stop(ctx, vm)
-    tell(ctx, vm, "VM_SHUTDOWN")
+    await _stop(ctx, vm, "VM_SHUTDOWN")
 
 
 @message(VM, role=CLIENT_CERT, operation=Op.shutdown, errors=STOP_ERRORS)
@@ -120,8 +118,7 @@ async def shutdown(ctx: Context, vm: VM) -> None:
             with ctx.services.expectations.end(vm.uuid) as ended:
                 await _ask_to_stop(ctx, vm, ended)
             if not _taken_over(vm, domid):
-                await _after_stop(ctx, vm)
-                tell(ctx, vm, "VM_SHUTDOWN")
+                await _after_stop(ctx, vm, "VM_SHUTDOWN")
             return
         except (XenError, HypervisorError):
             pass  # the hard way follows
@@ -134,8 +131,7 @@ async def hard_reboot(ctx: Context, vm: VM) -> None:
     await _stop(ctx, vm)
     if Op.hard_shutdown in vm.current_operations.values():
         raise XenError("OPERATION_NOT_ALLOWED", STOPPED_BY_FORCE)
-    await boot(ctx, vm, paused=False)
-    tell(ctx, vm, "VM_REBOOTED")
+    await boot(ctx, vm, "VM_REBOOTED", paused=False)
 
 
 async def _ask_to_stop(ctx: Context, vm: VM, ended: asyncio.Future[str]) -> None:
@@ -176,25 +172,29 @@ async def _wait(ctx: Context, vm: VM, ended: asyncio.Future[str], seconds: float
         raise XenError("VM_SHUTDOWN_TIMEOUT", vm.ref, ctx.services.config.shutdown_timeout)
 
 
-async def _stop(ctx: Context, vm: VM) -> None:
+async def _stop(ctx: Context, vm: VM, told: str | None = None) -> None:
     """Leave neither a domain nor saved memory, also of a VM that is just being suspended."""
     if vm.power_state != State.Suspended:
-        await _destroy_domain(ctx, vm)
+        await _destroy_domain(ctx, vm, told)
     if vm.power_state == State.Suspended:
         with ctx.change():
             record_no_domain(ctx, vm)
             image = part_with_image(ctx, vm)
+            if told is not None:
+                tell(ctx, vm, told)
         await ctx.durable()
         if image is not None:
             await abandon(ctx, image.SR, image.uuid)
 
 
-async def _destroy_domain(ctx: Context, vm: VM) -> None:
+async def _destroy_domain(ctx: Context, vm: VM, told: str | None) -> None:
     domid = vm.domid
     with ctx.services.expectations.end(vm.uuid), suppress(DomainNotFound):  # it may end by itself just now
         await ctx.services.hypervisor.destroy(vm.uuid)
     if vm.domid == domid:
-        await _after_stop(ctx, vm)
+        # An event that comes once the end is written down is of a former domain, and wakes nobody.
+        ctx.services.expectations.stopped(vm.uuid, StopReason.destroyed)
+        await _after_stop(ctx, vm, told)
 
 
 def _taken_over(vm: VM, domid: int) -> bool:
@@ -202,6 +202,9 @@ def _taken_over(vm: VM, domid: int) -> bool:
     return vm.domid != domid or not _HARD.isdisjoint(vm.current_operations.values())
 
 
-async def _after_stop(ctx: Context, vm: VM) -> None:
-    record_no_domain(ctx, vm)
+async def _after_stop(ctx: Context, vm: VM, told: str | None = None) -> None:
+    with ctx.change():
+        record_no_domain(ctx, vm)
+        if told is not None:
+            tell(ctx, vm, told)
     await release(ctx, vm)

@@ -54,8 +54,9 @@ async def suspend(ctx: Context, vm: VM) -> None:
     except BaseException:
         await discard_image(ctx, vm)
         raise
-    record_no_domain(ctx, vm, State.Suspended)
-    tell(ctx, vm, "VM_SUSPENDED")
+    with ctx.change():
+        record_no_domain(ctx, vm, State.Suspended)
+        tell(ctx, vm, "VM_SUSPENDED")
     await release(ctx, vm)
 
 
@@ -88,8 +89,7 @@ async def _resume(ctx: Context, vm: VM, paused: bool) -> None:
         raise XenError("VM_HAS_NO_SUSPEND_VDI", vm.ref)
     driver = repository(ctx, vdi.SR)
     async with room(ctx, vm):
-        await boot(ctx, vm, paused=paused, image=await driver.image_path(vdi.uuid))
-    tell(ctx, vm, "VM_RESUMED")
+        await boot(ctx, vm, "VM_RESUMED", paused=paused, image=await driver.image_path(vdi.uuid))
     try:
         await discard_image(ctx, vm)
     except XenError as error:  # the guest runs all the same, and the next listing tries again
