@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab import probes
 from tests.lab.guest import GuestImage
 from tests.lab.libvirtd import Events, guest_spec, until
 from xapid.hypervisor.driver import LibvirtHypervisor
@@ -66,6 +68,37 @@ async def test_the_guest_ends_while_nobody_looks(
         return spec.uuid not in {domain.uuid for domain in await hypervisor.list_domains()}
 
     await until(gone)
+
+
+async def test_killed_before_the_guest_began(short_dir: Path, guest_image: GuestImage) -> None:
+    """What libvirtd notes of a guest before there is a process: the next one must not take it for alive."""
+    server = LocalLibvirt(short_dir / "state")
+    probes.give(server.state)
+    await server.start()
+    driver = LibvirtHypervisor(server.uri, short_dir)
+    told = Events(driver)
+    await driver.connect()
+    await told.next(Reconnected)
+    spec = guest_spec(guest_image)
+    try:
+        await driver.start(spec, paused=True)
+        await server.release()
+        status = server.state / "run/qemu" / f"{spec.uuid}.xml"
+        pid = int(status.with_suffix(".pid").read_text())
+        assert server.pid is not None
+        for each in (server.pid, pid):
+            os.kill(each, signal.SIGKILL)
+        await told.next(Disconnected)
+        noted = re.sub(r"<domstatus .*?>", "<domstatus state='paused' reason='starting up' pid='0'>",
+                       status.read_text())  # fmt: skip
+        status.write_text(noted.replace("</vcpus>", "</vcpus><job type='none' async='start' flags='0x4'/>"))
+        await server.start()
+        assert [domain.uuid for domain in (await told.next(Reconnected)).domains if domain.is_ours] == []
+        await driver.start(spec, paused=True)
+        await driver.destroy(spec.uuid)
+    finally:
+        await driver.close()
+        await server.stop(guests=True)
 
 
 async def test_a_second_xapid_finds_the_guest(

@@ -12,6 +12,7 @@ import shlex
 import shutil
 import signal
 import uuid
+import xml.etree.ElementTree as ET
 from contextlib import suppress
 from pathlib import Path
 
@@ -159,6 +160,7 @@ class LocalLibvirt:
         if shutil.which("libvirtd", path=_PATH) is None:
             raise HypervisorUnavailable("libvirtd is not installed (Debian: libvirt-daemon-system)")
         self._write_files()
+        await asyncio.to_thread(self._forget_unborn)
         process = await asyncio.create_subprocess_exec(
             *("unshare", "--mount", "--propagation", "slave", "sh", "-ec", self._script()),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
@@ -196,6 +198,17 @@ class LocalLibvirt:
         controllers = ", ".join(f'"{name}"' for name in self.cgroup_controllers)
         (etc / "qemu.conf").write_text(QEMU_CONF.format(controllers=controllers))
         (self.state / "libvirtd.conf").write_text(LIBVIRTD_CONF.format(host_uuid=self._host_uuid()))
+
+    def _forget_unborn(self) -> None:
+        """Take away the notes on guests whose QEMU never ran, as libvirtd was killed while it started them.
+
+        It would hold them for running ones, with a lock on each that nobody ever gives back.
+        """
+        for status in (self.state / "run" / "qemu").glob("*.xml"):
+            with suppress(OSError, ET.ParseError):
+                if ET.parse(status).getroot().get("pid") == "0":
+                    log.warning("libvirtd ended before it could start %s", status.stem)
+                    status.unlink()
 
     def _host_uuid(self) -> str:
         """Drawn once: the machine's own id may be missing, or shared by clones of one image."""
