@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from tests.objects.memory import as_caller, log_in, make_context
-from xapid.objects import role_records
+from xapid.objects import operations, role_records
 from xapid.objects.catalog import load
 from xapid.objects.event import messages as event
 from xapid.objects.message import Cls, Message, post
 from xapid.objects.session import Session
 from xapid.objects.task import Task, life
+from xapid.objects.vm import VM
 from xapid.store.database import sqlite_url
 from xapid.store.opening import open_store
 
@@ -42,5 +43,27 @@ async def test_after_a_restart_tasks_have_ended_and_tokens_go_on(tmp_path: Path)
         assert batch["token"] > token
         database = (tmp_path / "xapid.db").read_bytes() + (tmp_path / "xapid.db-wal").read_bytes()
         assert caller.session is not None and caller.session.ref.encode() not in database
+    finally:
+        await writer.close()
+
+
+async def test_after_a_restart_things_may_be_done_with_vms(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "xapid.db")
+    store, writer = await open_store(url, load())
+    operations.keep_allowed_operations_true(store)
+    ctx = make_context(tmp_path, store)
+    with ctx.change():
+        vm = store.create(VM, name_label="rests")
+    before = vm.record()
+    await store.durable()
+    await writer.close()
+
+    store, writer = await open_store(url, load())
+    operations.keep_allowed_operations_true(store)
+    generation = store.generation
+    try:
+        assert "start" in before["allowed_operations"]
+        assert store.all(VM)[0].record() == before
+        assert store.all(VM)[0].modified < generation
     finally:
         await writer.close()

@@ -83,7 +83,15 @@ def other_operation(obj: Any, shown: ApiEnum | None = None) -> XenError:
 
 
 def keep_allowed_operations_true(store: Store) -> None:
-    """From now on, every change also refreshes allowed_operations of what it affects."""
+    """From now on, every change also refreshes allowed_operations of what it affects.
+
+    What was loaded has none, for they are not kept: it gets its own here, which is no change, for nobody
+    has seen it yet.
+    """
+    for table in tables.values():
+        index = table.cls.info.fields["allowed_operations"].index
+        for obj in store.all(table.cls):
+            obj.values[index] = table.allowed(obj)
 
     def refresh(change: Change) -> None:
         affected: dict[Any, None] = {}
