@@ -1,12 +1,14 @@
 """What a store finds again when its database is opened the next time."""
 
 import random
+import stat
+from pathlib import Path
 
 import pytest
 
 from tests.model.library import BindingKind, Book, Murmur, Shelf, Topic, Visitor
 from tests.store.library import Opened, contents, library, open_library
-from xapid.store.database import GENERATION_BLOCK
+from xapid.store.database import GENERATION_BLOCK, sqlite_url
 from xapid.store.store import Store
 
 
@@ -131,3 +133,16 @@ async def test_more_generations_are_reserved_in_time(url: str, monkeypatch: pyte
     async with library(url) as opened:
         assert opened.store.generation >= last
         assert opened.store.get(book.ref).modified == last
+
+
+@pytest.mark.parametrize("before", [None, 0o644])
+async def test_nobody_else_reads_the_file(tmp_path: Path, before: int | None) -> None:
+    file = tmp_path / "kept.db"
+    if before is not None:
+        file.touch(before)
+    async with library(sqlite_url(file)) as opened:
+        with opened.store.change():
+            opened.store.create(Shelf, name_label="private")
+        await opened.store.durable()
+        modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
+    assert "kept.db-wal" in modes and set(modes.values()) == {0o600}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +42,21 @@ def open_engine(url: str) -> Engine:
         return create_engine(parsed, pool_pre_ping=True, connect_args=_POSTGRESQL)
     engine = create_engine(parsed)
     if engine.dialect.name == "sqlite":
+        _keep_private(parsed.database)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_private(file: str | None) -> None:
+    """Nobody but its owner reads the file: secrets are in it. SQLite's files beside it have its mode."""
+    if not file or file == ":memory:":
+        return
+    with suppress(OSError):  # whatever it is, SQLite says it when it opens the file
+        os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        for name in (file, f"{file}-wal", f"{file}-shm"):
+            if os.path.exists(name):
+                os.chmod(name, 0o600)
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:
