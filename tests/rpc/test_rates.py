@@ -110,6 +110,15 @@ async def test_a_caller_over_its_rate_waits_and_others_do_not(rates: Rates) -> N
     assert [list(each) for each in await asyncio.gather(*waiting)] == [[]] * 20
 
 
+async def test_whoever_has_used_up_everything_can_still_leave(rates: Rates) -> None:
+    mine = rates.world.session()
+    await rates.limit(1, 0.001, await rates.caller("backup"))
+    assert rates.read(BACKUP) == []
+    assert await rates.fails("VM.get_all", caller=BACKUP) == ["TOO_BUSY"]
+    await rates.world.call("session.logout", mine.ref, caller=BACKUP)
+    assert not mine.alive
+
+
 async def test_limits_can_be_changed_and_taken_away(rates: Rates) -> None:
     one, two = await rates.caller("backup"), await rates.caller("other")
     limit = await rates.limit(1, 0.001, one, two)

@@ -12,6 +12,7 @@ from typing import Any
 from xapid.model.errors import XenError, internal_error
 from xapid.model.types import check_text
 from xapid.objects import audit, rights
+from xapid.objects.caller.usage import ENDINGS
 from xapid.objects.context import Context
 from xapid.objects.failures import as_xen_error
 from xapid.objects.services import Services
@@ -109,7 +110,9 @@ class Dispatcher:
         """What the call answers once that is durable. Failures are so already."""
         try:
             if self._callers:
-                await self._usage.admit(caller.user_agent, caller.address, exempt=caller.local_root)
+                await self._usage.admit(
+                    caller.user_agent, caller.address, exempt=caller.local_root or method in ENDINGS
+                )
             value = await self._dispatch(caller, method, params)
             if encode is not None:
                 value = encode(value)

@@ -22,6 +22,9 @@ ACCESS_STEP = timedelta(seconds=600)
 #: User agents and addresses of which it is remembered whose they are.
 MOST_REMEMBERED = 4096
 
+#: Calls that are counted but never held up: whoever leaves should leave nothing behind.
+ENDINGS = frozenset({"session.logout", "session.local_logout"})
+
 
 @dataclass
 class Account:
