@@ -78,16 +78,21 @@ async def _serve(config: Config) -> bool:
 
 @main.command()
 @click.option("--state", "state_dir", type=click.Path(path_type=Path), required=True)
+@click.option("--role", help="What NAME may do; as before, or everything, if not given.")
 @click.argument("name")
-def passwd(state_dir: Path, name: str) -> None:
+def passwd(state_dir: Path, name: str, role: str | None) -> None:
     """Set the password of local administrator NAME; it is read from standard input."""
+    from xapid.model.errors import XenError
     from xapid.objects.passwords import set_password
 
     state_dir.mkdir(mode=0o711, parents=True, exist_ok=True)
     password = sys.stdin.readline().rstrip("\n")
     if not password:
         raise click.ClickException("an empty password is no password")
-    set_password(state_dir / "admin", name, password)
+    try:
+        set_password(state_dir / "admin", name, password, role)
+    except (XenError, ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command()

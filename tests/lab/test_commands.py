@@ -28,6 +28,14 @@ def test_a_password_and_the_end(own_daemon: Callable[..., Lab]) -> None:
     with pytest.raises(XenAPI.Failure, match="SESSION_AUTHENTICATION_FAILED"):
         session.login_with_password("ann", "", "1.0", "tests")
 
+    for word, fault in (("nobody-knows", "role"), ("vm-admin", "")):
+        done = xapid("passwd", lab, "--role", word, "ann", said="her secret\n")
+        assert (fault in done.stderr and "Traceback" not in done.stderr) if fault else done.returncode == 0
+    assert "Traceback" not in xapid("passwd", lab, "a b", said="x\n").stderr
+    session.login_with_password("ann", "her secret", "1.0", "tests")
+    with pytest.raises(XenAPI.Failure, match="RBAC_PERMISSION_DENIED"):
+        session.xenapi.pool.set_name_label(session.xenapi.pool.get_all()[0], "mine")
+
     vm = lab.guest("left over")
     lab.api.VM.start(vm, True, False)
     libvirtd, emulator = lab.daemon.libvirtd_pid, lab.daemon.qemu_pid(lab.uuid(vm))
