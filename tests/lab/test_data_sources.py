@@ -28,6 +28,8 @@ def test_a_guest(lab: Lab) -> None:
     for question in (lab.api.VM.get_data_sources, lambda of: lab.api.VM.query_data_source(of, "cpu0")):
         with pytest.raises(XenAPI.Failure, match="VM_BAD_POWER_STATE"):
             question(vm)
+        with pytest.raises(XenAPI.Failure, match="OPERATION_NOT_ALLOWED"):
+            question(lab.api.host.get_control_domain(lab.api.host.get_all()[0]))
     lab.api.VM.start(vm, False, False)
     told = {each["name_label"]: each for each in lab.api.VM.get_data_sources(vm)}
     assert {"cpu0", "cpu1", "cpu_usage", "memory", "memory_target", "vbd_xvda_read"} <= set(told)

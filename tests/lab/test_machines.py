@@ -123,6 +123,8 @@ def test_a_guest_sleeps_in_its_memory(lab: Lab) -> None:
     talkative = lab.image.cmdline.replace("quiet", "loglevel=7")
     vm = lab.guest("sleeper", PV_kernel=str(lab.image.bzimage), PV_args=talkative)
     assert failure(lab.api.VM.s3_suspend, vm)[0] == "VM_BAD_POWER_STATE"
+    host_itself = lab.api.host.get_control_domain(lab.api.host.get_all()[0])
+    assert failure(lab.api.VM.s3_suspend, host_itself)[0] == "OPERATION_NOT_ALLOWED"
     lab.api.VM.start(vm, False, False)
     lab.wait_agent(vm)
     assert failure(lab.api.VM.s3_resume, vm)[0] == "OPERATION_NOT_ALLOWED"

@@ -28,10 +28,12 @@ async def query_data_source(ctx: Context, self: VM, data_source: str) -> float:
 
 
 def _look(ctx: Context, vm: VM) -> measuring.Look:
-    """VM_BAD_POWER_STATE unless it runs."""
+    """VM_BAD_POWER_STATE unless it runs, OPERATION_NOT_ALLOWED for the control domain."""
 
     async def look() -> dict[str, Reading]:
-        if vm.power_state != VmPowerState.Running or vm.is_control_domain:
+        if vm.is_control_domain:
+            raise XenError("OPERATION_NOT_ALLOWED", "What the control domain uses is measured with its host")
+        if vm.power_state != VmPowerState.Running:
             raise XenError("VM_BAD_POWER_STATE", vm.ref, "running", vm.power_state.lower())
         told = await ctx.services.hypervisor.count(vm.uuid)
         found = {f"cpu{n}": cpu(seconds, n) for n, seconds in enumerate(told.cpu_seconds)}

@@ -34,4 +34,6 @@ async def s3_resume(ctx: Context, vm: VM) -> None:
 def _require_domain(vm: VM) -> None:
     if is_moving(vm):
         raise other_operation(vm)
+    if vm.is_control_domain:
+        raise XenError("OPERATION_NOT_ALLOWED", "The control domain is the host, which does not sleep")
     require_state(vm, VmPowerState.Running)
