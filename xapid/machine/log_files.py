@@ -7,6 +7,7 @@ import logging.handlers
 import os
 import queue
 import sys
+import threading
 from typing import Any
 
 from xapid.config import Config
@@ -68,20 +69,31 @@ class Channel:
         self._handler = handler
         self._waiting: queue.Queue[Any] = queue.Queue(_MOST_WAITING)
         self._entrance = _Entrance(self._waiting)
-        self._listener = logging.handlers.QueueListener(self._waiting, handler)
+        self._listener = _Listener(self._waiting, handler)
         self._listener.start()
+        #: One stop at a time: of two marks for the end, the second would end the thread that comes next.
+        self._stopping = threading.Lock()
         logging.getLogger().addHandler(self._entrance)
 
     def flush(self) -> None:
         """Return when all that was logged so far has been handed over."""
-        self._listener.stop()
-        self._listener.start()
+        with self._stopping:
+            self._listener.stop()
+            self._listener.start()
 
     def close(self) -> None:
         """Hand over what waits, and nothing more."""
         logging.getLogger().removeHandler(self._entrance)
-        self._listener.stop()
+        with self._stopping:
+            self._listener.stop()
         self._handler.close()
+
+
+class _Listener(logging.handlers.QueueListener):
+    """Can be stopped while more lines wait than there is room for."""
+
+    def enqueue_sentinel(self) -> None:
+        self.queue.put(None)  # type: ignore[attr-defined]
 
 
 class _Entrance(logging.handlers.QueueHandler):
