@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -52,7 +54,8 @@ async def attempt(words: Sequence[str], *, seconds: float = SECONDS, text: bytes
         raise CommandFailed(f"{words[0]}: it did not end within {seconds:g} seconds") from None
     finally:
         if process.returncode is None:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # what it has started, too
             await process.wait()
     return status, said, complaint
 
