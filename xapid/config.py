@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 #: What host_control may name.
 CONTROLS = frozenset(
     {"power", "clock", "hostname", "time_servers", "ssh", "processor", "kernel_log", "iscsi"}
+)
+
+#: A line of usb_policy.
+_USB_RULE = re.compile(
+    r"\s*(allow|deny)(\s+((vid|pid|rel)=[0-9a-f]{4}|(class|subclass|prot)=[0-9a-f]{2}))*\s*", re.IGNORECASE
 )
 
 
@@ -144,6 +150,18 @@ class Config(BaseModel):
         if unknown:
             raise ValueError(f"nothing of the host is called {', '.join(unknown)}")
         return [name for name in names if name]
+
+    @field_validator("usb_policy")
+    @classmethod
+    def _rules(cls, lines: list[str]) -> list[str]:
+        """Refuses what is no rule."""
+        for line in lines:
+            if not _USB_RULE.fullmatch(line):
+                raise ValueError(
+                    f"{line!r} is not allow or deny, then conditions: vid, pid, rel (4 hex digits each),"
+                    " class, subclass, prot (2 each)"
+                )
+        return lines
 
 
 def read_config(file: Path | None, pairs: tuple[str, ...], given: dict[str, Any]) -> Config:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from xapid.hardware.blocks import mounted_below
 from xapid.hardware.ids import IdFile
 from xapid.hardware.pci import PciDevice, driver_of, list_pci
-from xapid.hardware.usb import UsbDevice, is_offered, list_usb, parse_rule
+from xapid.hardware.usb import UsbDevice, is_offered, list_usb, read_rule
 
 T = TypeVar("T")
 
@@ -25,12 +25,12 @@ class HardwareTimeout(Exception):
 
 
 class Hardware:
-    """The devices below ``sys``, which is /sys but for tests; ``usb_policy``: see ``parse_rule``."""
+    """The devices below ``sys``, which is /sys but for tests; ``usb_policy``: see ``read_rule``."""
 
     def __init__(self, sys: Path, usb_policy: Sequence[str]) -> None:
         self._sys = sys
         self._pci_ids, self._usb_ids = IdFile("pci.ids"), IdFile("usb.ids")
-        self._rules = [parse_rule(line) for line in usb_policy]
+        self._rules = [read_rule(line) for line in usb_policy]
         self._one = asyncio.Lock()
 
     async def pci(self) -> list[PciDevice]:
