@@ -62,7 +62,7 @@ class ArchiveReader:
             info = tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
         except tarfile.HeaderError as error:
             raise XenError("IMPORT_ERROR", f"No tar archive: {error}") from None
-        if info.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
+        if info.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) or info.size < 0:
             raise XenError("IMPORT_ERROR", f"{info.name[:100]} in the archive is no file")
         return Member(info.name, info.size)
 
