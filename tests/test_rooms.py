@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {
     "xapid.model": 0,
     "xapid.config": 0,
+    "xapid.files": 0,
     "xapid.version": 0,
     "xapid.store": 1,
     "xapid.hardware": 1,

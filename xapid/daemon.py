@@ -14,6 +14,7 @@ from uuid import uuid4
 import orjson
 
 from xapid.config import Config
+from xapid.files import write_whole
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.local import CPU_CONTROLLERS, LocalLibvirt, find_libvirtd
@@ -247,9 +248,7 @@ class Daemon:
             "socket": str(front.socket_path),
             "hypervisor": self.services.host.metrics.live,
         }
-        temporary = path.with_suffix(".tmp")
-        temporary.write_bytes(orjson.dumps(said))
-        temporary.replace(path)
+        write_whole(path, orjson.dumps(said), 0o644)
 
 
 def host_uuid(state_dir: Path) -> str:
@@ -259,5 +258,5 @@ def host_uuid(state_dir: Path) -> str:
         return path.read_text().strip()
     except FileNotFoundError:
         made = str(uuid4())
-        path.write_text(made + "\n")
+        write_whole(path, f"{made}\n".encode(), 0o644)
         return made

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import libvirt
 
+from xapid.files import write_whole
 from xapid.hypervisor.door import Door
 from xapid.hypervisor.errors import HypervisorUnavailable, OperationTimeout
 
@@ -214,7 +215,7 @@ class LocalLibvirt:
         """Drawn once: the machine's own id may be missing, or shared by clones of one image."""
         kept = self.state / "host_uuid"
         if not kept.exists():
-            kept.write_text(str(uuid.uuid4()))
+            write_whole(kept, str(uuid.uuid4()).encode(), 0o644)
         return kept.read_text().strip()
 
 

@@ -11,9 +11,9 @@ import shutil
 from pathlib import Path
 from uuid import UUID
 
+from xapid.files import write_whole
 from xapid.hypervisor.connection import Connection
 from xapid.hypervisor.errors import Unsupported
-from xapid.hypervisor.files import write_durably
 
 MARK = "xapid"
 STATE = Path("tpm2", "tpm2-00.permall")
@@ -33,7 +33,7 @@ class Tpms(Connection):
             if state is not None:
                 file = folder / STATE
                 file.parent.mkdir(mode=0o700, exist_ok=True)
-                write_durably(file, state)
+                write_whole(file, state)
 
         await self._on_files(work)
 

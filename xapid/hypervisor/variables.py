@@ -10,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from xapid.files import write_whole
 from xapid.hypervisor.connection import Connection
 from xapid.hypervisor.errors import OperationFailed, Unsupported
-from xapid.hypervisor.files import write_durably
 
 READER = (sys.executable, "-m", "virt.firmware.vars", "--loglevel", "error")
 SECONDS = 10.0
@@ -58,7 +58,7 @@ def _write(template: Path, variables: str, store: Path) -> None:
         given, made = Path(folder, "variables.json"), Path(folder, "store")
         given.write_text(variables)
         _run("--input", str(template), "--set-json", str(given), "--output", str(made))
-        write_durably(store, made.read_bytes())
+        write_whole(store, made.read_bytes())
 
 
 def _run(*arguments: str) -> None:

@@ -3,8 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
+from xapid.files import write_whole
 from xapid.network.errors import ResolverNotOurs
-from xapid.network.written import replace
 
 _USUAL = Path("/etc/resolv.conf")
 
@@ -32,7 +32,7 @@ class Resolver:
             raise ResolverNotOurs("the setting resolv_conf names no file to write name servers to")
         kept = [line for line in self._lines() if line.split()[:1] != ["nameserver"]]
         lines = [*kept, *(f"nameserver {server}" for server in servers)]
-        replace(self._ours.resolve(), "".join(f"{line}\n" for line in lines))
+        write_whole(self._ours.resolve(), "".join(f"{line}\n" for line in lines).encode(), 0o644)
         return before
 
     def _lines(self) -> list[str]:

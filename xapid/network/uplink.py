@@ -1,12 +1,12 @@
 """Joining a NIC to a bridge: its addresses and routes move over, and back when the bridge goes."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from ipaddress import ip_interface
 from pathlib import Path
 from socket import AF_INET, AF_INET6
 
+from xapid.files import write_whole
 from xapid.network.addresses import chosen, default_route, family_of, interfaces, set_ipv6, settle
 from xapid.network.door import Door
 from xapid.network.errors import NetworkError, UplinkNotAdopted
@@ -60,13 +60,7 @@ class Adoptions:
 
     def write(self, bridge: str, adoption: Adoption) -> None:
         """Write an adoption down, durably."""
-        self._directory.mkdir(parents=True, exist_ok=True)
-        unfinished = self._path(bridge).with_suffix(".new")
-        with unfinished.open("w") as file:
-            json.dump(asdict(adoption), file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self._path(bridge))
+        write_whole(self._path(bridge), json.dumps(asdict(adoption)).encode(), 0o644)
 
     def forget(self, bridge: str) -> None:
         """The bridge has no uplink any more."""

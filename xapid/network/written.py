@@ -1,8 +1,8 @@
 """Notes of the network driver that outlive it: what was configured, a small file for each bridge."""
 
-import os
 from pathlib import Path
 
+from xapid.files import write_whole
 from xapid.network.spec import HostAddresses
 
 
@@ -28,18 +28,7 @@ class WrittenAddresses:
         if addresses == HostAddresses():
             self._path(bridge).unlink(missing_ok=True)
             return
-        self._directory.mkdir(parents=True, exist_ok=True)
-        replace(self._path(bridge), addresses.model_dump_json())
+        write_whole(self._path(bridge), addresses.model_dump_json().encode(), 0o644)
 
     def _path(self, bridge: str) -> Path:
         return self._directory / f"{bridge}.json"
-
-
-def replace(path: Path, text: str) -> None:
-    """Have the file hold this text: after a crash it holds all of it, or what it held before. Blocks."""
-    unfinished = path.with_name(f"{path.name}.new")
-    with unfinished.open("w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)

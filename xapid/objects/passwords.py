@@ -12,6 +12,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from xapid.files import write_whole
 from xapid.model.errors import XenError
 from xapid.model.roles import CLIENT_CERT, POOL_ADMIN, ROLE_ORDER
 
@@ -115,14 +116,4 @@ def remove_user(path: Path, user: str) -> bool:
 
 
 def _write(path: Path, entries: dict[str, Entry]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write("".join(f"{entry}\n" for entry in entries.values()))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.rename(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    write_whole(path, "".join(f"{entry}\n" for entry in entries.values()).encode())

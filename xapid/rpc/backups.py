@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from xapid.files import write_whole
 from xapid.model.errors import XenError, internal_error
 from xapid.objects.context import Context
 from xapid.objects.host import backup
@@ -55,7 +55,7 @@ async def put_database(request: StreamRequest) -> None:
     await asyncio.to_thread(_check, ctx, data)
     if request.query("dry_run") == "true":
         return
-    await asyncio.to_thread(_write, ctx.services.state_dir / backup.DUMP, data)
+    await asyncio.to_thread(write_whole, ctx.services.state_dir / backup.DUMP, data)
     ctx.services.end(Ending.restart)
 
 
@@ -68,17 +68,6 @@ def _check(ctx: Context, data: bytes) -> None:
             raise BadDump("there is no pool, or no host, in it")
     except BadDump as error:
         raise XenError("COULD_NOT_IMPORT_DATABASE", str(error)) from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file that is there whole, or not at all."""
-    temporary = path.with_name(path.name + ".coming")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.chmod(0o600)
-    temporary.replace(path)
 
 
 @handler("GET", "/host_backup", action="get_host_backup")
@@ -106,7 +95,7 @@ async def host_restore(request: StreamRequest) -> None:
         names = await _receive(request, coming)
         if backup.DUMP not in names:
             raise XenError("RESTORE_SCRIPT_FAILED", "there is no database in the backup")
-        await asyncio.to_thread(_check, ctx, (coming / backup.DUMP).read_bytes())
+        await asyncio.to_thread(lambda: _check(ctx, (coming / backup.DUMP).read_bytes()))
         await asyncio.to_thread(backup.finish, state)
         undo.pop_all()
     ctx.services.end(Ending.restart)
@@ -120,6 +109,6 @@ async def _receive(request: StreamRequest, coming: Path) -> set[str]:
             place = backup.place_of(coming, found.name)
             most = MAX_DUMP if found.name == backup.DUMP else MAX_FILE
             data = await archive.contents(found, most)
-            await asyncio.to_thread(_write, place, data)
+            await asyncio.to_thread(write_whole, place, data)
             names.add(found.name)
     return names

@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 from typing import TypedDict
 
+from xapid.files import sync
 from xapid.storage.errors import (
     RepositoryExists,
     RepositoryNotEmpty,
@@ -178,13 +179,13 @@ class Directory:
 
     def publish(self, temporary: Path, final: Path) -> None:
         """Give finished work its name, durably, never over something else."""
-        _sync(temporary)
+        sync(temporary)
         try:
             os.link(temporary, final)
         except FileExistsError:
             raise VolumeExists(f"{final.name} is already in {self.path}") from None
         temporary.unlink()
-        _sync(self.path)
+        sync(self.path)
 
     def write_back(self, path: Path, offset: int) -> int | None:
         """Bring the next piece of a file, from `offset` on, to the disk; returns where to go on, or None."""
@@ -203,9 +204,9 @@ class Directory:
 
     def replace(self, temporary: Path, final: Path) -> None:
         """Put finished work in the place of something older, durably and at one blow."""
-        _sync(temporary)
+        sync(temporary)
         temporary.replace(final)
-        _sync(self.path)
+        sync(self.path)
 
     def share(self, volume: Path, base: Path) -> None:
         """Give a volume's content a second name, as a base."""
@@ -214,7 +215,7 @@ class Directory:
     def discard(self, path: Path) -> None:
         """Remove a file; harmless if it is gone."""
         path.unlink(missing_ok=True)
-        _sync(self.path)
+        sync(self.path)
 
     def drop_orphans(self) -> None:
         """Remove the bases that nothing builds on."""
@@ -246,11 +247,3 @@ def _base_of(header: Header) -> str | None:
     """uuid of the hidden base that an image builds on."""
     name = _IMAGE.fullmatch(os.path.basename(header.backing or ""))
     return name[2] if name and name[1] else None
-
-
-def _sync(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -12,8 +12,9 @@ from typing import TypeVar
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
+from xapid.files import remove, write_whole
 from xapid.trust import reading
-from xapid.trust.files import in_thread, present, remove, write_whole
+from xapid.trust.files import in_thread, present
 
 T = TypeVar("T")
 

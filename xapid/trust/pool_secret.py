@@ -6,7 +6,7 @@ import hmac
 import secrets
 from pathlib import Path
 
-from xapid.trust.files import write_whole
+from xapid.files import write_whole
 
 FILE_NAME = "pool-secret"
 SHORTEST, LONGEST = 16, 1024

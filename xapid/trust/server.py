@@ -10,9 +10,10 @@ from pathlib import Path
 
 from cryptography import x509
 
+from xapid.files import remove, write_whole
 from xapid.trust import reading
 from xapid.trust.clients import ClientCertificates
-from xapid.trust.files import in_thread, remove, write_whole
+from xapid.trust.files import in_thread
 from xapid.trust.making import make_certificate, own_names
 
 #: Key, certificate and chain that clients see, and those that other hosts of the pool see.

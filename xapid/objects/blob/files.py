@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from xapid.files import sync
 from xapid.model.errors import XenError
 from xapid.objects.blob.declaration import Blob
 from xapid.objects.context import Context
@@ -89,11 +90,7 @@ def _finish(file: BinaryIO, directory: Path) -> None:
     """Wait until the file, and that it is there, are on disk."""
     file.flush()
     os.fsync(file.fileno())
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(directory)
 
 
 def look_after_files(ctx: Context) -> None:

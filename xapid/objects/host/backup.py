@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from xapid.files import sync, write_whole
 from xapid.model.errors import XenError
 
 #: The dump of the database: its name in a backup, and in the state directory until it is restored.
@@ -16,18 +16,19 @@ HOST_UUID = "host-uuid"
 #: Where a backup is unpacked until all of it has come, and where it then waits for the next start.
 _COMING, _WAITING = "restore.coming", "restore"
 
-#: Files and directories of the state directory that are part of a backup.
-KEPT = (HOST_UUID, "admin", "server.pem", "trust", "nvram", "libvirt/lib/swtpm", "blobs")
+#: Files and folders of the state directory that are part of a backup.
+FILES = (HOST_UUID, "admin", "server.pem")
+FOLDERS = ("trust", "nvram", "libvirt/lib/swtpm", "blobs")
 
 
 def files(state: Path) -> Iterator[tuple[str, Path]]:
     """The files of a backup but for the dump: their names in it, and where they are."""
-    for name in KEPT:
-        place = state / name
-        found = sorted(place.rglob("*")) if place.is_dir() else [place]
-        for path in found:
-            if path.is_file() and not path.is_symlink():
-                yield str(path.relative_to(state)), path
+    found = [state / name for name in FILES]
+    for name in FOLDERS:
+        found += sorted((state / name).rglob("*"))
+    for path in found:
+        if path.is_file() and not path.is_symlink():
+            yield str(path.relative_to(state)), path
 
 
 def begin(state: Path) -> Path:
@@ -42,7 +43,8 @@ def begin(state: Path) -> Path:
 def place_of(coming: Path, name: str) -> Path:
     """Where a file of a backup goes. INVALID_VALUE for one that no backup of ours has."""
     inside = PurePosixPath(name)
-    if ".." in inside.parts or not any(inside.is_relative_to(kept) for kept in (*KEPT, DUMP)):
+    below = any(PurePosixPath(folder) in inside.parents for folder in FOLDERS)
+    if ".." in inside.parts or not (below or str(inside) in (*FILES, DUMP)):
         raise XenError("INVALID_VALUE", "backup", f"no file of a backup: {name[:100]}")
     path = coming / inside
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,11 +54,7 @@ def place_of(coming: Path, name: str) -> Path:
 def finish(state: Path) -> None:
     """All of it has come: from now on the next start restores it."""
     (state / _COMING).replace(state / _WAITING)
-    descriptor = os.open(state, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(state)
 
 
 def give_up(state: Path) -> None:
@@ -83,7 +81,5 @@ def become(state: Path, hosts: list[str]) -> None:
     path = state / HOST_UUID
     own = path.read_text().strip() if path.exists() else ""
     if own not in hosts and len(hosts) == 1:
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(hosts[0] + "\n")
-        temporary.replace(path)
+        write_whole(path, f"{hosts[0]}\n".encode(), 0o644)
     (state / DUMP).unlink()

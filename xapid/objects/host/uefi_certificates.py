@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xapid.files import remove, write_whole
 from xapid.hypervisor.firmware import UefiImage, uefi_images
 from xapid.hypervisor.secure_boot import NAMES, keys_of, make_archive, read_archive, store_with
 from xapid.model.errors import XenError
@@ -12,7 +13,7 @@ from xapid.model.roles import NOBODY
 from xapid.objects.context import Context
 from xapid.objects.host.declaration import Host
 from xapid.objects.pool import Pool
-from xapid.trust.files import in_thread, remove, write_whole
+from xapid.trust.files import in_thread
 
 #: The variable store that guests with Secure Boot start with, when the pool has keys of its own.
 STORE = "vars.fd"
