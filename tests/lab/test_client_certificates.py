@@ -64,6 +64,7 @@ def test_a_certificate_logs_in(house: Lab, tmp_path: Path) -> None:
     record = call(connection, "session.get_record", session, session)
     assert record["client_certificate"] and not record["is_local_superuser"] and not record["pool"]
     assert record["auth_user_name"] == "backup"
+    assert record["auth_user_sid"] == "certificate:backup"  # not that of a local user of the name
     host = api.host.get_all()[0]
     call(connection, "host.disable", session, host)  # what the role client-cert may, and operators
     call(connection, "host.enable", session, host)

@@ -48,6 +48,8 @@ class Account:
 
     name: str
     role: str = POOL_ADMIN
+    #: What tells users who prove themselves in one way from those of the same name who do in another.
+    kind: str = ""
 
     #: What only users of a directory have.
     subject = NULL_REF
@@ -60,7 +62,7 @@ class Account:
     @property
     def sid(self) -> str:
         """What identifies the user; superusers need nothing."""
-        return "" if self.superuser else self.name
+        return "" if self.superuser else f"{self.kind}{self.name}"
 
     @property
     def roles(self) -> frozenset[str]:

@@ -30,7 +30,9 @@ async def login_with_password(
 ) -> Session:
     """Log in. Through the unix socket, and with a client's certificate, any password will do."""
     if ctx.request.get("client_certificate"):
-        return life.open_session(ctx, Account(uname, CLIENT_CERT), originator, client_certificate=True)
+        # The certificate proves no name: whoever shows it may give any.
+        account = Account(uname, CLIENT_CERT, "certificate:")
+        return life.open_session(ctx, account, originator, client_certificate=True)
     return await log_in(ctx, uname, pwd, originator, proven=_local(ctx))
 
 
