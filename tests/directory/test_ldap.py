@@ -2,6 +2,7 @@
 
 import os
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from xapid.directory.kinds import KINDS
 from xapid.directory.ldap_settings import LdapSettings
 from xapid.directory.protocol import Directory
 from xapid.directory.unusable import Unusable
+from xapid.trust.authorities import Authorities
 
 MANY = 10_000
 
@@ -47,7 +49,7 @@ def directory(slapd: Slapd) -> Directory:
 
 
 def make(slapd: Slapd, **changes: str) -> Directory:
-    return KINDS["LDAP"](slapd.config(**changes), "ldap.example.org")
+    return KINDS["LDAP"](slapd.config(**changes), "ldap.example.org", ssl.create_default_context)
 
 
 def names(directory: Directory, name: str) -> set[str]:
@@ -202,3 +204,12 @@ def test_the_service_name_is_the_server_unless_others_are_named() -> None:
     assert "pw" not in repr(
         LdapSettings.parse({"base_dn": BASE, "bind_dn": BASE, "bind_password": "pw"}, "x")
     )
+
+
+def test_without_authorities_of_its_own_the_pool_says_whom_to_trust(slapd: Slapd, tmp_path: Path) -> None:
+    authorities = Authorities(tmp_path)
+    directory = KINDS["LDAP"](slapd.config(ca=""), "x", lambda: authorities.context("ldaps", public=True))
+    with pytest.raises(errors.TlsFailed):
+        directory.verify()
+    authorities.make_equal({"ldaps": {"ours": slapd.ca}})
+    directory.verify()

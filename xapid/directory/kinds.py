@@ -8,16 +8,18 @@ from xapid.directory.host_accounts import HostAccounts, HostAccountsSettings
 from xapid.directory.ldap_directory import LdapDirectory
 from xapid.directory.ldap_settings import LdapSettings
 from xapid.directory.protocol import Directory
+from xapid.directory.wire import Trust
 
-#: Makes a directory from its configuration and the service's name. Raises BadSettings.
-Make = Callable[[dict[str, str], str], Directory]
-
-
-def _ldap(texts: dict[str, str], service_name: str) -> Directory:
-    return LdapDirectory(LdapSettings.parse(texts, service_name))
+#: Makes a directory from its configuration, the service's name, and whom to trust where the configuration
+#: does not say. Raises BadSettings.
+Make = Callable[[dict[str, str], str, Trust], Directory]
 
 
-def _pam(texts: dict[str, str], service_name: str) -> Directory:
+def _ldap(texts: dict[str, str], service_name: str, trust: Trust) -> Directory:
+    return LdapDirectory(LdapSettings.parse(texts, service_name), trust)
+
+
+def _pam(texts: dict[str, str], service_name: str, trust: Trust) -> Directory:
     return HostAccounts(HostAccountsSettings.parse(texts))
 
 

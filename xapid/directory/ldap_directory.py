@@ -20,6 +20,7 @@ from xapid.directory.errors import (
 from xapid.directory.ldap_link import Entry, Link, Servers
 from xapid.directory.ldap_settings import LdapSettings
 from xapid.directory.protocol import LONGEST_TEXT, MOST_GROUPS
+from xapid.directory.wire import Trust
 
 #: Members that one search asks for the groups of.
 _TOGETHER = 200
@@ -44,9 +45,9 @@ class _Found:
 class LdapDirectory:
     """A directory on LDAP servers; see ``Directory``. Each call opens a connection of its own."""
 
-    def __init__(self, settings: LdapSettings) -> None:
+    def __init__(self, settings: LdapSettings, trust: Trust) -> None:
         self.settings = settings
-        self._servers = Servers(settings)
+        self._servers = Servers(settings, trust)
 
     def verify(self) -> None:
         """Log in, and look at the places where users and groups are searched for."""

@@ -59,9 +59,9 @@ class Link:
 class Servers:
     """The servers of one directory: the one that answered last is asked first."""
 
-    def __init__(self, settings: LdapSettings) -> None:
+    def __init__(self, settings: LdapSettings, trust: wire.Trust) -> None:
         self._settings = settings
-        self._trusted = wire.trust(settings.ca)
+        self._trust = wire.trusting(settings.ca) if settings.ca else trust
         self._order = settings.servers
 
     @contextmanager
@@ -93,7 +93,7 @@ class Servers:
 
     def _connect(self, uri: str, user: str, password: str) -> SimpleLDAPObject:
         settings = self._settings
-        context = self._trusted if settings.encrypted else None
+        context = self._trust() if settings.encrypted else None  # anew: whom the pool trusts may change
         descriptor = wire.connect(uri, context, settings.timeout)
         connection = ldap.initialize("ldap://", fileno=descriptor)
         try:

@@ -25,7 +25,10 @@ class LdapSettings(BaseModel):
     uris: tuple[str, ...] = Field(description="servers, asked in this order: ldap://HOST:PORT, ldaps://...")
     ldaps: bool = Field(description="whether the ldaps servers are asked, or the ldap ones")
     starttls: bool = Field(True, description="whether connections to ldap servers are encrypted before use")
-    ca: str = Field("", description="PEM certificates of the authorities to trust; empty: the system's")
+    ca: str = Field(
+        "",
+        description="PEM certificates of authorities; empty: whom the pool and the system trust",
+    )
     base_dn: str = Field(min_length=1, description="where users and groups are searched for")
     user_base_dn: str = Field("", description="where users are searched for; empty: as base_dn")
     group_base_dn: str = Field("", description="where groups are searched for; empty: as base_dn")

@@ -9,6 +9,7 @@ import select
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -23,15 +24,17 @@ _START_TLS = b"\x30\x1d\x02\x01\x01\x77\x18\x80\x16" + b"1.3.6.1.4.1.1466.20037"
 _LONGEST_ANSWER = 4096
 
 
-def trust(authorities: str) -> ssl.SSLContext:
-    """What checks a server's certificate: against these authorities, or the system's when there are none.
+#: Makes what checks a server's certificate. It may block for a file.
+Trust = Callable[[], ssl.SSLContext]
 
-    Raises BadAuthorities.
-    """
+
+def trusting(authorities: str) -> Trust:
+    """The one that believes these authorities alone. Raises BadAuthorities."""
     try:
-        return ssl.create_default_context(cadata=authorities or None)
+        context = ssl.create_default_context(cadata=authorities)
     except (ssl.SSLError, ValueError) as error:
         raise BadAuthorities(f"ca: no usable certificate: {error}") from None
+    return lambda: context
 
 
 def connect(uri: str, context: ssl.SSLContext | None, timeout: float) -> int:
@@ -57,7 +60,7 @@ def connect(uri: str, context: ssl.SSLContext | None, timeout: float) -> int:
             _ask_for_tls(raw, uri)
         return _tunnel(context.wrap_socket(raw, server_hostname=host), timeout)
     except ssl.SSLCertVerificationError as error:
-        raise TlsFailed(f"{uri}: its certificate is not trusted: {error.verify_message}") from None
+        raise TlsFailed(f"{uri}: its certificate is not trusted: {error}") from None
     except ssl.SSLError as error:
         raise TlsFailed(f"{uri}: no encryption: {error.reason or error}") from None
     except OSError as error:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import ssl
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from xapid.directory import errors
@@ -11,6 +14,7 @@ from xapid.directory.protocol import Directory
 from xapid.directory.unusable import Unusable
 from xapid.model.errors import XenError
 from xapid.objects.access.subjects import external_sessions
+from xapid.objects.certificate.enums import CertificatePurpose
 from xapid.objects.context import Context
 from xapid.objects.secret import Secret
 from xapid.objects.session import life
@@ -88,7 +92,7 @@ async def set_ldaps(ctx: Context, host: Host, ldaps: bool, force: bool) -> None:
         config = {**host.external_auth_configuration, "ldaps": str(ldaps).lower()}
         make, given = KINDS["LDAP"], (_with_secrets(ctx, config), host.external_auth_service_name)
         try:
-            directory = make(*given)
+            directory = make(*given, _trust(ctx))
             if not force:
                 await ctx.services.external.run(lambda d: d.verify(), directory)
         except errors.DirectoryError as error:
@@ -106,7 +110,7 @@ def resume(ctx: Context, host: Host) -> None:
         return
     try:
         config = _with_secrets(ctx, host.external_auth_configuration)
-        directory: Directory = KINDS[kind](config, host.external_auth_service_name)
+        directory: Directory = KINDS[kind](config, host.external_auth_service_name, _trust(ctx))
     except (KeyError, XenError, errors.DirectoryError) as error:
         # Still a directory: without one, names of the machine's accounts would count for more.
         log.error("no external user can log in: the directory's configuration: %r", error)
@@ -116,12 +120,17 @@ def resume(ctx: Context, host: Host) -> None:
 
 async def _verified(ctx: Context, make: Make, config: dict[str, str], service_name: str) -> Directory:
     try:
-        directory = make(config, service_name)
+        directory = make(config, service_name, _trust(ctx))
         await ctx.services.external.run(lambda asked: asked.verify(), directory)
     except errors.DirectoryError as error:
         code = next(code for kind, code in _CODES if isinstance(error, kind))
         raise XenError(code, str(error)) from None
     return directory
+
+
+def _trust(ctx: Context) -> Callable[[], ssl.SSLContext]:
+    """Whom to believe where the configuration does not say: what the pool trusts for this, and the system."""
+    return partial(ctx.services.authorities.context, CertificatePurpose.ldaps.value, public=True)
 
 
 def _check_size(config: dict[str, str], service_name: str) -> None:
