@@ -103,7 +103,8 @@ def test_the_host_is_put_back(own_daemon: Daemons) -> None:
         assert {"restore.xml", "host-uuid", "admin"} <= set(found.getnames())
     lab.api.VM.destroy(vm)
     for bad in (b"", b"x" * 5000, backup[: len(backup) // 2], without_database(backup),
-                with_a_file("../evil"), with_a_file("/etc/evil"), with_a_file("storage/evil")):  # fmt: skip
+                with_a_file("../evil"), with_a_file("/etc/evil"), with_a_file("storage/evil"),
+                with_a_file("admin/evil"), with_a_file("trust")):  # fmt: skip
         assert put(lab, "/host_restore", bad), bad[:20]
         assert not [name for name in os.listdir(state) if name.startswith("restore")]
     put_and_restart(lab, "/host_restore", backup)
