@@ -29,7 +29,6 @@ from xapid.objects.certificate.start import start_trust
 from xapid.objects.console import relocate
 from xapid.objects.context import Context
 from xapid.objects.host import Host, backup
-from xapid.objects.host.address import own_url
 from xapid.objects.host.presence import appear, arrive, follow_memory
 from xapid.objects.host.services_state import look_at_services
 from xapid.objects.network.start import start_networks
@@ -226,7 +225,7 @@ class Daemon:
         if self.config.nbd_port >= 0:
             nbd = await listen(dispatcher, self.config.nbd_host, self.config.nbd_port)
             ends.push_async_callback(nbd.stop)
-        self.services.url = own_url(self.services.address, self.front.http_port, self.front.https_port)
+        self.services.reach.listens_on(self.front.http_port, self.front.https_port)
         relocate(Context(self.store, self.services))
         self._answering = True
         ends.callback((self.config.state_dir / READY_FILE).unlink, missing_ok=True)

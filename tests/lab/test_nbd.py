@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -91,6 +92,10 @@ def test_a_disk_is_read_over_tls(lab: Lab, network: str, disk: str, tmp_path: Pa
         fetched(stranger, tmp_path)
     with pytest.raises(subprocess.CalledProcessError):
         fetched({**info, "exportname": f"/none?session_id={lab.session_ref}"}, tmp_path)
+
+    with urllib.request.urlopen(f"{lab.daemon.url}/audit_log?session_id={lab.session_ref}") as answer:
+        said = [line for line in answer.read().decode().splitlines() if api.VDI.get_uuid(disk) in line]
+    assert any("ALLOWED OK nbd/read" in line and f"origin={info['address']}" in line for line in said)
 
     vm = lab.guest("writer")
     lab.attach(vm, disk)

@@ -42,12 +42,12 @@ async def test_a_static_address_and_none(house: House) -> None:
         V4.Static, "10.1.0.9", "255.255.255.0", ROUTER)  # fmt: skip
     assert house.host.ipv4(BRIDGE) == ["10.1.0.9/24"] and house.host.ipv4("up0") == []
     house.host.run("busybox", "ping", "-c1", "-W5", ROUTER)
-    assert house.ctx.services.address == house.ctx.services.host.address == "10.1.0.9"
-    assert "//10.1.0.9" in house.ctx.services.url
+    assert house.ctx.services.reach.address == house.ctx.services.host.address == "10.1.0.9"
+    assert "//10.1.0.9" in house.ctx.services.reach.url
     async with refused("PIF_IS_MANAGEMENT_INTERFACE", pif.ref):
         await m.reconfigure_ip(house.ctx, pif, V4.None_, "", "", "", "")
     await m.set_primary_address_type(house.ctx, pif, PrimaryAddressType.IPv6)
-    assert house.ctx.services.host.address == "fd01::2" and "//[fd01::2]" in house.ctx.services.url
+    assert house.ctx.services.host.address == "fd01::2" and "//[fd01::2]" in house.ctx.services.reach.url
     await m.reconfigure_ip(house.ctx, pif, V4.None_, "", "", "", "")
     assert (pif.ip_configuration_mode, pif.IP, pif.management) == (V4.None_, "", True)
     assert house.host.ipv4(BRIDGE) == []

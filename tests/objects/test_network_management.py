@@ -141,7 +141,7 @@ async def test_management_moves(house: House) -> None:
     assert first.management and here.address == "10.1.0.2"
     await m.management_reconfigure(house.ctx, second)
     assert second.management and not first.management
-    assert here.address == house.ctx.services.address == "10.2.0.2"
+    assert here.address == house.ctx.services.reach.address == "10.2.0.2"
     await scan(house.ctx, here)
     assert second.management and not first.management
     assert await m.get_management_interface(house.ctx, here) is second

@@ -67,7 +67,7 @@ def answers(network: Namespace, state: Path, requests: list[tuple[str, str, str]
         world = World(state, **config)
         update = {"http_host": "0.0.0.0", "https_port": 0 if https else -1}
         world.config = world.config.model_copy(update=update)
-        world.services.https_only = https_only
+        world.services.reach.https_only = https_only
         async with world.listening() as front:
             port = (front.https_port if tls else front.http_port) or 0
             asked = [await asyncio.to_thread(inside, network, lambda r=r: ask(port, *r)) for r in requests]

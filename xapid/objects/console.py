@@ -35,7 +35,7 @@ class Console(XenObject, name="console", write_role=VM_ADMIN, creatable=True):
 
 def location(ctx: Context, console: Console) -> str:
     """Where a console is to be had."""
-    return f"{ctx.services.url}/console?uuid={console.uuid}"
+    return f"{ctx.services.reach.url}/console?uuid={console.uuid}"
 
 
 def relocate(ctx: Context) -> None:

@@ -17,7 +17,7 @@ from xapid.machine.machine import Machine
 from xapid.objects.access.external import ExternalUsers
 from xapid.objects.caller.usage import Usage
 from xapid.objects.figures import Figures
-from xapid.objects.host.address import own_address, own_url
+from xapid.objects.host.reach import Reach
 from xapid.objects.host.user_agents import UserAgents
 from xapid.objects.vm.waiting import Expectations
 from xapid.plugins.plugins import Plugins
@@ -78,21 +78,9 @@ class Services:
         self.tls = ServerTls(config.state_dir)
         self.authorities = Authorities(config.state_dir / "trust")
         self.pool_secret = PoolSecret(config.state_dir)
-        #: Whether other machines are answered over TLS alone.
-        self.https_only = False
-        #: Address under which clients reach this host, and the beginning of its URLs, with a port if need be.
-        self.address = own_address(config.http_host)
-        self.url = own_url(self.address, config.http_port, config.https_port)
-        self.plugins = Plugins(
-            config.plugin_dirs, config.extension_dirs, seconds=config.plugin_timeout,
-            output=config.plugin_output, at_once=config.plugin_calls,
-            socket=config.socket or config.state_dir / "xapi.sock",
-        )  # fmt: skip
+        self.reach = Reach(config)
+        self.plugins = _plugins(config)
         self.tracing = Tracing(config.state_dir / "traces")
-        #: Held while this host's own addresses change: one change at a time.
-        self.addressing = asyncio.Lock()
-        #: Where disks can be read by NBD; None: nowhere.
-        self.nbd_port: int | None = None
         self.expectations = Expectations()
         #: Makes VMs of the archive at a URL; the floor above, which knows the format, lends it.
         self.import_from: ImportFrom
@@ -111,13 +99,6 @@ class Services:
     def state_dir(self) -> Path:
         """Where everything of this daemon lives."""
         return self.config.state_dir
-
-    def move_to(self, address: str) -> None:
-        """Clients reach this host under another address from now on."""
-        old = f"[{self.address}]" if ":" in self.address else self.address
-        new = f"[{address}]" if ":" in address else address
-        self.url = self.url.replace(f"://{old}", f"://{new}", 1)
-        self.address = address
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Run beside everything else until it ends or the daemon stops; failures are logged."""
@@ -147,3 +128,11 @@ class Services:
         await asyncio.to_thread(self.audit.close)
         self.reading.close()
         self.uploading.close()
+
+
+def _plugins(config: Config) -> Plugins:
+    return Plugins(
+        config.plugin_dirs, config.extension_dirs, seconds=config.plugin_timeout,
+        output=config.plugin_output, at_once=config.plugin_calls,
+        socket=config.socket or config.state_dir / "xapi.sock",
+    )  # fmt: skip

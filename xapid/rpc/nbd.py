@@ -11,7 +11,7 @@ from enum import IntEnum
 from urllib.parse import parse_qs, urlsplit
 
 from xapid.model.errors import XenError
-from xapid.objects import rights
+from xapid.objects import audit, rights
 from xapid.objects.context import Context
 from xapid.objects.network import NetworkPurpose
 from xapid.objects.sr.repositories import repository
@@ -35,6 +35,7 @@ _REQUEST_MAGIC, _SIMPLE_MAGIC = 0x25609513, 0x67446698
 _READ_ONLY = 3  # that there are flags, and that nobody may write
 _NO_ZEROES = 2
 _PERMISSION = "vdi.get_nbd_info"
+_NAME = "nbd/read"  # in the audit log
 
 
 class Option(IntEnum):
@@ -200,14 +201,20 @@ class Conversation:
         parts = urlsplit(name)
         ref = parse_qs(parts.query).get("session_id", [""])[-1]
         session = self.dispatcher.session(ref)
-        rights.require(session, _PERMISSION)
-        ctx = Context(self.dispatcher.store, self.dispatcher.services, session)
+        request = {"address": self.writer.get_extra_info("peername")[0]}
+        ctx = Context(self.dispatcher.store, self.dispatcher.services, session, request=request)
         vdi = ctx.store.by_uuid(VDI, parts.path.strip("/"))
         if vdi is None:
             raise XenError("UUID_INVALID", "VDI", parts.path.strip("/"))
-        held.enter_context(ctx.marked(vdi, VdiOperations.copy))
-        device = await held.enter_async_context(repository(ctx, vdi.SR).open(vdi.uuid))
-        log.info("VDI %s is read by NBD", vdi.uuid)
+        noted = audit.Entry.of_stream(ctx, _NAME, {"VDI": [vdi.ref]})
+        try:
+            rights.require(session, _PERMISSION)
+            held.enter_context(ctx.marked(vdi, VdiOperations.copy))
+            device = await held.enter_async_context(repository(ctx, vdi.SR).open(vdi.uuid))
+        except Exception as error:
+            noted.end(self.dispatcher.explain(error, _NAME))
+            raise
+        noted.end()
         return device, ref
 
     def _answer(self, option: int, answer: Answer, data: bytes = b"") -> None:
@@ -249,7 +256,7 @@ async def listen(dispatcher: Dispatcher, host: str, port: int) -> NbdServer:
     """A server that listens, if it can; where it does is told to messages."""
     server, services = NbdServer(dispatcher), dispatcher.services
     try:
-        services.nbd_port = await server.start(host, port)
+        services.reach.nbd_port = await server.start(host, port)
     except OSError as error:
         log.warning("disks cannot be read by NBD: %s", error)
     return server

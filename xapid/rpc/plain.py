@@ -29,7 +29,7 @@ class PlainHttp:
     def answer(self, head: Head, address: str, target: Target | None) -> bytes | None:
         """301 or 403 for a request that has to come over TLS; None: it may go on."""
         page = target is Place.WEB and not head.websocket and not head.path.startswith(_NO_PAGES)
-        strict = self._services.https_only
+        strict = self._services.reach.https_only
         if self.https_port is None or not (strict or page) or _is_own(address):
             return None
         if page and not strict and self._pages == "serve":
@@ -41,7 +41,7 @@ class PlainHttp:
     def _elsewhere(self, head: Head) -> str:
         """The same address with https."""
         match = _HOST.fullmatch(head.headers.get("host", ""))
-        host = match[1] if match else self._services.address
+        host = match[1] if match else self._services.reach.address
         if not match and ":" in host:
             host = f"[{host}]"
         port = "" if self.https_port == 443 else f":{self.https_port}"

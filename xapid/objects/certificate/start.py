@@ -19,7 +19,7 @@ async def start_trust(ctx: Context, pool: Pool) -> None:
     await note_own(ctx)
     await services.authorities.run(services.authorities.make_equal, wanted_files(ctx))
     await admit_clients(ctx)
-    services.https_only = host.https_only
+    services.reach.https_only = host.https_only
     with ctx.change():
         pool.is_psr_pending = False
         host.ssl_legacy = False  # no old TLS is served

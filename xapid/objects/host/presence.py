@@ -58,7 +58,7 @@ def _describe(ctx: Context, host: Host, found: Hardware) -> None:
     host.API_version_major, host.API_version_minor = API_VERSION
     host.API_version_vendor = "xapid"
     host.hostname = socket.gethostname()
-    host.address = ctx.services.address
+    host.address = ctx.services.reach.address
     host.software_version = {**host.software_version, **software_version(config, host.hostname, found)}
     host.capabilities = ["hvm-3.0-x86_32", "hvm-3.0-x86_32p", "hvm-3.0-x86_64"]
     host.sched_policy = "linux"

@@ -56,4 +56,4 @@ async def set_https_only(ctx: Context, self: Host, value: bool) -> None:
     with ctx.change():
         self.https_only = value
     await ctx.durable()
-    ctx.services.https_only = value
+    ctx.services.reach.https_only = value

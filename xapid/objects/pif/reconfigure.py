@@ -91,7 +91,7 @@ def _require_dispensable(pif: PIF, kind: PrimaryAddressType) -> None:
 async def _configure(ctx: Context, pif: PIF, servers: tuple[str, ...], **families: Any) -> None:
     require_adopted(ctx, pif)
     driver = ctx.services.network
-    async with ctx.services.addressing, AsyncExitStack() as undo:
+    async with ctx.services.reach.changing, AsyncExitStack() as undo:
         bridge = await ensure_bridge(ctx, pif.network)
         undo.push_async_callback(quietly, sync_pifs, ctx, ())
         with _as_errors_of(pif):

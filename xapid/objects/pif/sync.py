@@ -66,8 +66,8 @@ def _follow_management(ctx: Context) -> None:
     found = (address_of(pif) for pif in host.PIFs if pif.management)
     address = next(found, "")
     if address and listens_everywhere(ctx.services.config.http_host):
-        if address != ctx.services.address:
-            ctx.services.move_to(address)
+        if address != ctx.services.reach.address:
+            ctx.services.reach.move_to(address)
         if address != host.address:
             host.address = address
 

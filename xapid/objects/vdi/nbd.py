@@ -28,7 +28,7 @@ async def get_nbd_info(ctx: Context, self: VDI) -> list[dict[str, Any]]:
     """
     if self.type == VdiType.cbt_metadata:
         raise XenError("VDI_INCOMPATIBLE_TYPE", self.ref, self.type)
-    port, host = ctx.services.nbd_port, ctx.services.host
+    port, host = ctx.services.reach.nbd_port, ctx.services.host
     connected = self.SR is not None and any(p.host is host and p.currently_attached for p in self.SR.PBDs)
     addresses = [a for pif in host.PIFs if _purpose(pif) is not None for a in _addresses(pif)]
     if port is None or not connected or ctx.session is None or not addresses:
