@@ -12,7 +12,7 @@ import orjson
 
 from xapid.model.objects import RecordView, XenObject
 from xapid.model.types import format_datetime
-from xapid.model.values import I4
+from xapid.model.values import I4, Shared
 
 FRAGMENT = "json"
 
@@ -49,6 +49,13 @@ def _object(value: dict[Any, Any]) -> bytes:
     return b"{%b}" % b",".join(members)
 
 
+def _shared(value: Shared) -> bytes:
+    ready = value.fragments.get(FRAGMENT)
+    if ready is None:
+        ready = value.fragments[FRAGMENT] = _object(value)
+    return ready
+
+
 def _key(key: Any) -> bytes:
     return _text(key.ref if isinstance(key, XenObject) else str(key))
 
@@ -66,6 +73,7 @@ _WRITERS: dict[type, Callable[[Any], bytes]] = {
     datetime: lambda v: b'"%b"' % format_datetime(v).encode(),
     type(None): lambda v: b'""',
     dict: _object,
+    Shared: _shared,
     list: _array,
     tuple: _array,
     RecordView: lambda v: write_record(v.obj),

@@ -9,7 +9,7 @@ from typing import Any
 
 from xapid.model.objects import RecordView, XenObject
 from xapid.model.types import format_datetime
-from xapid.model.values import I4
+from xapid.model.values import I4, Shared
 
 FRAGMENT = "xml"
 
@@ -51,6 +51,13 @@ def _struct(value: dict[Any, Any]) -> bytes:
     return b"".join(_struct_parts(value))
 
 
+def _shared(value: Shared) -> bytes:
+    ready = value.fragments.get(FRAGMENT)
+    if ready is None:
+        ready = value.fragments[FRAGMENT] = _struct(value)
+    return ready
+
+
 def _struct_parts(value: dict[Any, Any]) -> list[bytes]:
     parts = [b"<value><struct>"]
     for key, member in value.items():
@@ -78,6 +85,7 @@ _WRITERS: dict[type, Callable[[Any], bytes]] = {
     datetime: lambda v: f"<value><dateTime.iso8601>{format_datetime(v)}</dateTime.iso8601></value>".encode(),
     type(None): lambda v: b"<value></value>",
     dict: _struct,
+    Shared: _shared,
     list: _array,
     tuple: _array,
     RecordView: lambda v: write_record(v.obj),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from xapid.model.errors import XenError
 from xapid.model.objects import RecordView, XenObject
-from xapid.model.values import I4
+from xapid.model.values import I4, Shared
 from xapid.objects.event.subscription import Subscription
 from xapid.store.change import Tombstone
 from xapid.store.store import TOMBSTONES_KEPT, Store
@@ -166,6 +167,17 @@ def changed_between(store: Store, since: int, until: int) -> dict[str, set[str]]
     return changed
 
 
-def counts(store: Store) -> dict[str, I4]:
-    """How many objects every table has: valid_ref_counts. Messages have no table in the specification."""
-    return {n.lower(): I4(len(table)) for n, table in store.tables.items() if n != "message"}
+_counted: WeakKeyDictionary[Store, tuple[int, Shared]] = WeakKeyDictionary()
+
+
+def counts(store: Store) -> Shared:
+    """How many objects every table has: valid_ref_counts. Messages have no table in the specification.
+
+    All who are told of the same change get the same map.
+    """
+    known = _counted.get(store)
+    if known is None or known[0] != store.generation:
+        tables = store.tables.items()
+        counted = Shared({name.lower(): I4(len(table)) for name, table in tables if name != "message"})
+        known = _counted[store] = store.generation, counted
+    return known[1]
