@@ -1,6 +1,7 @@
 """The house stands: no import climbs, rooms of one floor are strangers, and each library has its home."""
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,3 +143,10 @@ def test_imports_never_climb(path: Path) -> None:
 def test_the_rule_itself(module: str, source: str, target: str, allowed: bool) -> None:
     assert [name for _, name in imports_of(module, ast.parse(source), False)] == [target]
     assert may_import(room_of(module), target) is allowed
+
+
+def test_what_is_seldom_needed_is_loaded_late() -> None:
+    seldom = "{'alembic', 'PIL', 'ldap', 'opentelemetry'}"
+    program = f"import sys, xapid.daemon; sys.exit(str({seldom} & sys.modules.keys() or ''))"
+    loaded = subprocess.run([sys.executable, "-c", program], stderr=subprocess.PIPE, text=True, check=False)
+    assert loaded.stderr.strip() == ""

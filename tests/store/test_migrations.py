@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from migrations import downgrade, upgrade
+from migrations import configuration, downgrade, known, upgrade
 from xapid.objects.catalog import load
 from xapid.objects.secret import Secret
 from xapid.store.database import open_engine
@@ -34,6 +35,12 @@ def test_they_match_the_declarations(engine: Engine) -> None:
         differences = compare_metadata(context, wanted)
     assert differences == [], "write a revision: make migration m=..."
     assert tables(engine) == set(wanted.tables)
+
+
+def test_their_files_are_named_after_them() -> None:
+    scripts = ScriptDirectory.from_config(configuration())
+    assert {script.revision for script in scripts.walk_revisions()} == known()
+    assert scripts.get_current_head() == max(known())
 
 
 def test_forth_and_back(engine: Engine) -> None:

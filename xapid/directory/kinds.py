@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xapid.directory.host_accounts import HostAccounts, HostAccountsSettings
-from xapid.directory.ldap_directory import LdapDirectory
-from xapid.directory.ldap_settings import LdapSettings
 from xapid.directory.protocol import Directory
 from xapid.directory.wire import Trust
 
@@ -16,6 +14,10 @@ Make = Callable[[dict[str, str], str, Trust], Directory]
 
 
 def _ldap(texts: dict[str, str], service_name: str, trust: Trust) -> Directory:
+    # Loaded for those who use it alone: the library takes 4 MiB.
+    from xapid.directory.ldap_directory import LdapDirectory
+    from xapid.directory.ldap_settings import LdapSettings
+
     return LdapDirectory(LdapSettings.parse(texts, service_name), trust)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from io import BytesIO
 
-from PIL import Image
-
 from xapid.hypervisor.errors import DeviceNotFound, DomainNotFound
 from xapid.model.errors import XenError, internal_error
 from xapid.objects import rights
@@ -48,6 +46,8 @@ async def _screenshot(request: StreamRequest, vm: VM) -> bytes:
 
 def as_jpeg(picture: bytes) -> bytes:
     """A picture in any usual format as JPEG. INTERNAL_ERROR when it is none, or absurdly large."""
+    from PIL import Image  # seldom needed
+
     out = BytesIO()
     try:
         with Image.open(BytesIO(picture)) as image:
