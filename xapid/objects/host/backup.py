@@ -17,7 +17,7 @@ HOST_UUID = "host-uuid"
 _COMING, _WAITING = "restore.coming", "restore"
 
 #: Files and folders of the state directory that are part of a backup.
-FILES = (HOST_UUID, "admin", "server.pem")
+FILES = (HOST_UUID, "admin", "server.pem", "pool.pem", "pool-secret")
 FOLDERS = ("trust", "nvram", "libvirt/lib/swtpm", "blobs")
 
 
