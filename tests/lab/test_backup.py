@@ -100,7 +100,8 @@ def test_the_host_is_put_back(own_daemon: Daemons) -> None:
     vm, certificate = lab.guest("kept"), (state / "server.pem").read_bytes()
     backup = get(lab, "/host_backup")
     with tarfile.open(fileobj=io.BytesIO(backup)) as found:
-        assert {"restore.xml", "host-uuid", "admin", "server.pem", "pool.pem", "pool-secret"} <= set(found.getnames())
+        kept = {"restore.xml", "host-uuid", "admin", "server.pem", "pool.pem", "pool-secret"}
+        assert kept <= set(found.getnames())
     lab.api.VM.destroy(vm)
     for bad in (b"", b"x" * 5000, backup[: len(backup) // 2], without_database(backup),
                 with_a_file("../evil"), with_a_file("/etc/evil"), with_a_file("storage/evil"),
