@@ -35,11 +35,15 @@ async def test_after_a_restart_tasks_have_ended_and_tokens_go_on(tmp_path: Path)
         assert life.fail_orphans(store) == 1
         await store.durable()
         assert {t.ref: t.status for t in store.all(Task)} == {running.ref: "failure", done.ref: "success"}
+        assert [t.progress for t in store.all(Task)] == [1.0, 1.0]
         assert store.all(Session) == [] and store.get(waited_for.ref) is None
         assert [m.record() for m in store.all(Message)] == [note.record()]
         ctx = make_context(tmp_path, store)
         batch = await event.from_(as_caller(ctx, log_in(ctx)), ["*"], token, 0.0)
-        assert [(e["operation"], e["ref"]) for e in batch["events"]] == [("mod", running.ref)]
+        assert {(e["operation"], e["ref"]) for e in batch["events"]} == {
+            ("mod", running.ref),
+            ("mod", done.ref),
+        }
         assert batch["token"] > token
         database = (tmp_path / "xapid.db").read_bytes() + (tmp_path / "xapid.db-wal").read_bytes()
         assert caller.session is not None and caller.session.ref.encode() not in database

@@ -140,8 +140,11 @@ def _store(task: Task) -> Any:
 def fail_orphans(store: Store) -> int:
     """At start: fail what a daemon before us had under way. Returns how many.
 
-    Tasks that clients complete themselves go on.
+    Tasks that clients complete themselves go on. How far those had come that ended before was not kept.
     """
+    with store.change():
+        for ended in (t for t in store.all(Task) if not is_pending(t)):
+            ended.progress = 1.0
     error = XenError("INTERNAL_ERROR", "xapid was stopped while the operation was under way")
     orphans = [t for t in store.all(Task) if is_pending(t) and not is_of_client(t)]
     for task in orphans:
