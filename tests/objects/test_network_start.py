@@ -51,6 +51,15 @@ async def test_addresses_of_guests_are_shown_while_they_are_there(house: House, 
     await house.until(lambda: network.assigned_ips == {})
 
 
+async def test_an_api_that_was_closed_to_others_starts_closed(house: House) -> None:
+    await start_networks(house.ctx)
+    assert not house.ctx.services.reach.closed
+    house.set(house.ctx.services.host, management_disabled=True)
+    await start_networks(house.ctx)
+    assert house.ctx.services.reach.closed
+    assert not any(pif.management for pif in house.ctx.services.host.PIFs)
+
+
 async def test_bridges_in_use_come_back_and_others_go(spaces: Spaces, tmp_path: Path) -> None:
     async with daemon(*spaces, tmp_path) as first:
         await start_networks(first.ctx)

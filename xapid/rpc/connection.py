@@ -34,9 +34,9 @@ class Connection(asyncio.Protocol):
     """A client's connection. Between requests it is little more than its socket."""
 
     __slots__ = (
-        "_buffer", "_busy", "_caller", "_codec", "_delegate", "_eof", "_front", "_head", "_refused",
-        "_running", "_web", "_web_left", "_writable", "address", "client_certificate", "local_root",
-        "since", "started", "tls", "transport", "waiting_first",
+        "_buffer", "_busy", "_caller", "_codec", "_delegate", "_dismissed", "_eof", "_front", "_head",
+        "_refused", "_running", "_web", "_web_left", "_writable", "address", "client_certificate",
+        "local_root", "since", "started", "tls", "transport", "waiting_first",
     )  # fmt: skip
 
     def __init__(self, front: Front, *, local_root: bool, tls: bool) -> None:
@@ -54,6 +54,8 @@ class Connection(asyncio.Protocol):
         self._busy = False
         self._writable = True
         self._eof = False
+        #: Whether no more requests are answered.
+        self._dismissed = False
         self._refused = False
         #: Who gets the bytes while the connection is lent.
         self._delegate: Any = None
@@ -159,6 +161,12 @@ class Connection(asyncio.Protocol):
             if silent > limits.silence or slow_head:
                 self._refuse(408, "The request did not come in time")
         elif silent > limits.idle:
+            self.transport.close()
+
+    def dismiss(self) -> None:
+        """End the connection: at once, or with the answer under way; what is lent for good ends by itself."""
+        self._dismissed = True
+        if self.idle:
             self.transport.close()
 
     # Requests
@@ -270,7 +278,7 @@ class Connection(asyncio.Protocol):
         self._advance()
 
     def _reply(self, head: Head, codec: Codec, answer: bytes) -> None:
-        keep_alive = head.keep_alive and not self._eof
+        keep_alive = head.keep_alive and not (self._eof or self._dismissed)
         start = replies.rpc_head(codec.content_type, len(answer), keep_alive)
         if len(answer) > _NOT_WORTH_COPYING:
             self.transport.write(start)
@@ -385,7 +393,7 @@ class Connection(asyncio.Protocol):
         if self._web_left:
             self._hang_up()
             return
-        if not keep_alive:
+        if not keep_alive or self._dismissed:
             self.transport.close()
             return
         self.since = self._front.loop.time()

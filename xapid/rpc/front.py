@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import resource
-import socket
-import ssl
 from collections.abc import Coroutine
 from typing import Any
 
@@ -31,7 +29,8 @@ from xapid.rpc.endpoint import Endpoint
 from xapid.rpc.handlers import Handler, handlers
 from xapid.rpc.head import Head
 from xapid.rpc.limits import Limits
-from xapid.rpc.plain import PlainHttp
+from xapid.rpc.plain import PlainHttp, is_own
+from xapid.rpc.ports import BACKLOG, Ports
 from xapid.rpc.rest.pages import RestPages
 from xapid.rpc.routes import FIXED_PATHS, REST_PATHS, Routes, Target
 from xapid.rpc.transfer import export, fetching, importing  # noqa: F401 - their handlers
@@ -45,9 +44,6 @@ log = logging.getLogger(__name__)
 
 #: Seconds between looks at slow and idle connections.
 _WATCH = 1.0
-
-#: Connections that may wait to be accepted.
-_BACKLOG = 1024
 
 #: File descriptors left for everything but clients.
 _RESERVED_FILES = 512
@@ -71,13 +67,11 @@ class Front:
         self._connections: set[Connection] = set()
         self._all_gone = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._servers: list[asyncio.Server] = []
-        self._tls_servers: list[asyncio.Server] = []
+        self.ports = Ports(config, dispatcher.services, handshake=self.limits.silence, connect=self._connect)
+        dispatcher.services.reach.shut_out = self._shut_out
+        self._unix: asyncio.Server | None = None
         self._most_connections = self.limits.connections
         self._watcher: asyncio.TimerHandle | None = None
-        #: The ports really listened on; None for what is turned off.
-        self.http_port: int | None = None
-        self.https_port: int | None = None
         self.socket_path = config.socket or config.state_dir / "xapi.sock"
 
     async def start(self) -> None:
@@ -97,66 +91,55 @@ class Front:
         self._watcher = self.loop.call_later(_WATCH, self._watch)
 
     async def _listen(self) -> None:
-        config = self.config
-        if config.http_port >= 0:
-            server = await self.loop.create_server(
-                lambda: Connection(self, local_root=False, tls=False), config.http_host, config.http_port,
-                backlog=_BACKLOG,
-            )  # fmt: skip
-            self._servers.append(server)
-            self.http_port = _port(server)
-        if config.https_port >= 0:
-            tls = self.dispatcher.services.tls
-            async with tls.lock:
-                context = await tls.context()
-                server = await self._serve_tls(context, host=config.http_host, port=config.https_port)
-                tls.renewed.append(self._renew_tls)
-            self._tls_servers.append(server)
-            self.https_port = self.plain.https_port = _port(server)
+        await self.ports.open()
+        self.plain.https_port = self.ports.https_port
         bound = unix_socket.bind(self.socket_path)
-        self._servers.append(
-            await self.loop.create_unix_server(
-                lambda: Connection(self, local_root=True, tls=False), sock=bound, backlog=_BACKLOG
-            )
+        self._unix = await self.loop.create_unix_server(
+            lambda: Connection(self, local_root=True, tls=False), sock=bound, backlog=BACKLOG
         )
-        if config.link_socket:
+        if self.config.link_socket:
             unix_socket.link(self.socket_path)
+
+    @property
+    def http_port(self) -> int | None:
+        """The plain port really listened on; None when it is turned off."""
+        return self.ports.http_port
+
+    @property
+    def https_port(self) -> int | None:
+        """The TLS port really listened on; None when it is turned off."""
+        return self.ports.https_port
+
+    def _connect(self, tls: bool) -> Connection:
+        return Connection(self, local_root=False, tls=tls)
+
+    async def _shut_out(self, closed: bool) -> None:
+        """Shut other machines out, or let them in; calls under way are answered. Raises OSError."""
+        await self.ports.shut_out(closed)
+        self.plain.https_port = self.ports.https_port
+        if closed:
+            for connection in list(self._connections):
+                if connection.address and not is_own(connection.address):
+                    connection.dismiss()
 
     async def finish(self, seconds: float) -> None:
         """Listen no more, and let calls under way end by themselves, but for those that wait for events."""
-        for server in (*self._servers, *self._tls_servers):
-            server.close()
+        self._stop_listening()
         running = {*self._tasks, *self.dispatcher.services.running.values()}
         busy = [task for task in running if not self.dies_with_client(task)]
         if busy:
             await asyncio.wait(busy, timeout=seconds)
 
-    async def _serve_tls(self, context: ssl.SSLContext, **where: Any) -> asyncio.Server:
-        return await self.loop.create_server(
-            lambda: Connection(self, local_root=False, tls=True), backlog=_BACKLOG, ssl=context,
-            ssl_handshake_timeout=self.limits.silence, **where,
-        )  # fmt: skip
-
-    async def _renew_tls(self, context: ssl.SSLContext) -> None:
-        """Serve new connections with the context. Nobody who connects meanwhile is refused."""
-        before = self._tls_servers
-        sockets = [listening.dup() for server in before for listening in server.sockets]
-        self._tls_servers = [await self._serve_tls(context, sock=sock) for sock in sockets]
-        for server in before:
-            server.close()
+    def _stop_listening(self) -> None:
+        self.ports.close()
+        if self._unix is not None:
+            self._unix.close()
 
     async def stop(self) -> None:
         """Listen no more, end what is under way, close every connection."""
         if self._watcher is not None:
             self._watcher.cancel()
-        listened = any(s.sockets and s.sockets[0].family == socket.AF_UNIX for s in self._servers)
-        renewed = self.dispatcher.services.tls.renewed
-        if self._renew_tls in renewed:
-            renewed.remove(self._renew_tls)
-        for server in (*self._servers, *self._tls_servers):
-            server.close()
-        self._servers.clear()
-        self._tls_servers.clear()
+        self._stop_listening()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -166,8 +149,9 @@ class Front:
         if self._connections:
             self._all_gone.clear()
             await self._all_gone.wait()
-        if listened:
+        if self._unix is not None:
             unix_socket.unlink(self.socket_path)
+            self._unix = None
 
     # For connections
 
@@ -225,10 +209,6 @@ class Front:
         for connection in list(self._connections):
             connection.check(now)
         self._watcher = self.loop.call_later(min(_WATCH, self.limits.silence / 4), self._watch)
-
-
-def _port(server: asyncio.Server) -> int:
-    return int(server.sockets[0].getsockname()[1])
 
 
 def _files_for_clients() -> int:

@@ -30,7 +30,7 @@ class PlainHttp:
         """301 or 403 for a request that has to come over TLS; None: it may go on."""
         page = target is Place.WEB and not head.websocket and not head.path.startswith(_NO_PAGES)
         strict = self._services.reach.https_only
-        if self.https_port is None or not (strict or page) or _is_own(address):
+        if self.https_port is None or not (strict or page) or is_own(address):
             return None
         if page and not strict and self._pages == "serve":
             return None
@@ -48,7 +48,7 @@ class PlainHttp:
         return f"https://{host}{port}{head.target}"
 
 
-def _is_own(address: str) -> bool:
+def is_own(address: str) -> bool:
     """Whether a client is on this machine."""
     if not address:  # it is gone already
         return False

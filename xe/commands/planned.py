@@ -77,7 +77,6 @@ PLANNED = (
     _planned("host-license-add", "license-file", "host-uuid"),
     _planned("host-license-remove", "", "host-uuid"),
     _planned("host-logs-download", "", "file-name", "Host_selectors"),
-    _planned("host-management-disable", "", "", "Neverforward", local=True),
     _planned("host-notify", "type", "params", "Neverforward Hidden", local=True),
     _planned("host-prepare-for-poweroff", "", "", "Hidden"),
     _planned("host-refresh-pack-info", "host-uuid", "", "Hidden"),

@@ -6,4 +6,4 @@ from xapid.objects.driver_variant import DriverVariant
 
 # fmt: off
 not_built(DriverVariant, "select(self: Driver_variant ref)",
-    "Choose this version of its driver for the next boot.", role=POOL_ADMIN, waits_for="driver versions")
+    "Choose this version of its driver for the next boot.", role=POOL_ADMIN, waits_for="updates")

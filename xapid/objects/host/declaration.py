@@ -123,6 +123,8 @@ class Host(XenObject, name="host", write_role=POOL_OPERATOR):
                                      default=False)  # fmt: skip
     last_software_update = field(DATETIME, "when software was last updated; never: the epoch", default=NEVER)
     https_only = field(BOOL, "whether the plain HTTP port is closed", default=False)
+    management_disabled = field(BOOL, "whether the API is closed to other machines", default=False,
+                                internal=True)  # fmt: skip
     latest_synced_updates_applied = field(
         enum(LatestSyncedUpdatesAppliedState), "whether the host has all updates that were last synchronised",
         default=LatestSyncedUpdatesAppliedState.unknown,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
+
 from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import NOBODY, POOL_OPERATOR
@@ -14,6 +16,7 @@ from xapid.objects.pif.plugging import plug
 from xapid.objects.pif.reconfigure import require_address
 from xapid.objects.pif.sync import address_of, remove, sync_pifs
 from xapid.objects.pool import Pool
+from xapid.objects.undo import quietly
 
 
 @message(Host, role=POOL_OPERATOR)
@@ -35,7 +38,8 @@ async def management_reconfigure(ctx: Context, pif: PIF) -> None:
     """Have this host managed over the interface: its address is the one that clients and VMs are told.
 
     The interface has to have an address of its primary type. Routes stay as they are. The API goes on to
-    listen on all addresses; OPERATION_NOT_ALLOWED when the setting ``http_host`` binds it to another one.
+    listen on all addresses, or does so again; OPERATION_NOT_ALLOWED when the setting ``http_host`` binds it
+    to another one.
     """
     host = ctx.services.host
     if pif.host is not host:
@@ -45,10 +49,40 @@ async def management_reconfigure(ctx: Context, pif: PIF) -> None:
     listening = ctx.services.config.http_host
     if not listens_everywhere(listening) and listening != address_of(pif):
         raise XenError("OPERATION_NOT_ALLOWED", f"The setting http_host has the API on {listening} only")
-    with ctx.change():
-        for other in host.PIFs:
-            other.management = other is pif
+    async with ctx.services.reach.changing:
+        if host.management_disabled:
+            await _shut_out(ctx, False)
+        with ctx.change():
+            host.management_disabled = False
+            for other in host.PIFs:
+                other.management = other is pif
     await sync_pifs(ctx, ())
+
+
+@message(Host, role=POOL_OPERATOR, asynchronous=False, errors=("OPERATION_NOT_ALLOWED",), emergency=True)
+async def management_disable(ctx: Context) -> None:
+    """Close the network ports of this host's API, until management_reconfigure opens them again.
+
+    This machine itself goes on to be answered, on its local socket and, unless the setting ``http_host``
+    binds the API to an address of the network, on its loopback address. Connections of others end with the
+    answer under way, but for byte streams and consoles that they have open. It holds over restarts.
+    """
+    async with ctx.services.reach.changing, AsyncExitStack() as undo:
+        undo.push_async_callback(quietly, _shut_out, ctx, ctx.services.reach.closed)
+        await _shut_out(ctx, True)
+        with ctx.change():
+            ctx.services.host.management_disabled = True
+            for pif in ctx.services.host.PIFs:
+                pif.management = False
+        await ctx.durable()
+        undo.pop_all()
+
+
+async def _shut_out(ctx: Context, closed: bool) -> None:
+    try:
+        await ctx.services.reach.shut_out(closed)
+    except OSError as error:
+        raise XenError("OPERATION_NOT_ALLOWED", f"The API cannot listen there: {error}") from error
 
 
 @message(Host, role=POOL_OPERATOR, asynchronous=False, errors=("INTERFACE_HAS_NO_IP",), emergency=True)

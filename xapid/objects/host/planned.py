@@ -87,9 +87,6 @@ not_built(Host, "get_uncooperative_domains(self: host ref) => string set",
 not_built(Host, "notify(ty: string, params: string)",
     "Tell this host something that other hosts decided.",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
-not_built(Host, "management_disable()",
-    "Close the network ports of this host's API; the local socket stays.",
-    role=POOL_OPERATOR, waits_for="network objects", asynchronous=False, emergency=True)
 not_built(Host, "tickle_heartbeat(host: host ref, stuff: (string -> string) map) => (string -> string) map",
     "Note that the host lives, with what it tells of itself; answers news for it.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -124,10 +121,10 @@ not_built(Host, "reset_cpu_features(host: host ref)",
     role=POOL_OPERATOR, waits_for="nothing", asynchronous=False, removed=True)
 not_built(Host, "enable_local_storage_caching(host: host ref, sr: SR ref)",
     "Cache disks of shared SRs on a local SR of the host.",
-    role=POOL_OPERATOR, waits_for="local cache", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="disk chains", asynchronous=False)
 not_built(Host, "disable_local_storage_caching(host: host ref)",
     "Cache disks of shared SRs on the host no longer.",
-    role=POOL_OPERATOR, waits_for="local cache", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="disk chains", asynchronous=False)
 not_built(Host, "sync_vlans(host: host ref)",
     "Give the host the VLANs that the coordinator has.",
     role=POOL_OPERATOR, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -141,7 +138,7 @@ not_built(Host,
     "migrate_receive(host: host ref, network: network ref, options: (string -> string) map) => (string -> "
     "string) map",
     "Make ready to take a VM in over the network; answers what the sender needs.",
-    role=VM_POWER_ADMIN, waits_for="migration")
+    role=VM_POWER_ADMIN, waits_for="several hosts")
 not_built(Host, "declare_dead(host: host ref)",
     "Tell the pool that the host is off, so that its VMs may be started elsewhere.",
     role=POOL_OPERATOR, waits_for="several hosts")
@@ -153,7 +150,7 @@ not_built(Host, "disable_display(host: host ref) => enum host_display",
     role=POOL_OPERATOR, waits_for="GPU")
 not_built(Host, "apply_guest_agent_config(host: host ref)",
     "Hand the pool's settings to the agents in the host's guests.",
-    role=POOL_ADMIN, waits_for="guest agent settings", hidden=True)
+    role=POOL_ADMIN, waits_for="a guest agent that reads settings", hidden=True)
 not_built(Host, "mxgpu_vf_setup(host: host ref)",
     "Have the driver of the host's AMD graphics processors make its virtual functions.",
     role=VM_OPERATOR, waits_for="GPU", hidden=True, pool_internal=True)
@@ -172,7 +169,7 @@ not_built(Host, "set_sched_gran(self: host ref, value: enum host_sched_gran)",
 not_built(Host, "get_sched_gran(self: host ref) => enum host_sched_gran",
     "What the scheduler gives to one VM at a time.", role=NOBODY, waits_for="Xen")
 not_built(Host, "set_numa_affinity_policy(self: host ref, value: enum host_numa_affinity_policy)",
-    "Set how VMs are placed on the host's memory nodes.", role=POOL_ADMIN, waits_for="NUMA")
+    "Set how VMs are placed on the host's memory nodes.", role=POOL_ADMIN, waits_for="memory nodes")
 not_built(Host, "cert_distrib_atom(host: host ref, command: string) => string",
     "Do one step of the exchange of certificates between hosts.",
     role=NOBODY, waits_for="several hosts", hidden=True, pool_internal=True)
@@ -180,7 +177,7 @@ not_built(Host, "apply_updates(self: host ref, hash: string) => string set set",
     "Apply the updates of the synchronised repositories that the hash names; answers warnings.",
     role=POOL_OPERATOR_OR_CERT, waits_for="updates")
 not_built(Host, "rescan_drivers(self: host ref)",
-    "Look for the host's drivers and their variants anew.", role=POOL_ADMIN, waits_for="driver variants")
+    "Look for the host's drivers and their variants anew.", role=POOL_ADMIN, waits_for="updates")
 not_built(Host, "copy_primary_host_certs(host: host ref)",
     "Have the host take over the coordinator's trusted certificates.",
     role=POOL_ADMIN, waits_for="several hosts", hidden=True, pool_internal=True)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from xapid.config import Config
 from xapid.objects.host.address import own_address, own_url
+
+
+#: Has the API listen for this machine alone, or not.
+ShutOut = Callable[[bool], Awaitable[None]]
 
 
 class Reach:
@@ -18,6 +23,10 @@ class Reach:
         self.url = own_url(self.address, config.http_port, config.https_port)
         #: Whether other machines are answered over TLS alone.
         self.https_only = False
+        #: Whether the API is closed to other machines.
+        self.closed = False
+        #: Closes it, or opens it again; the floor above, which listens, lends it. Raises OSError.
+        self.shut_out: ShutOut
         #: Where disks can be read by NBD; None: nowhere.
         self.nbd_port: int | None = None
         #: Held while this host's own addresses change: one change at a time.

@@ -6,6 +6,6 @@ from xapid.objects.host_crashdump import HostCrashdump
 
 # fmt: off
 not_built(HostCrashdump, "destroy(self: host_crashdump ref)",
-    "Delete the dump and its record.", role=POOL_OPERATOR, waits_for="host management")
+    "Delete the dump and its record.", role=POOL_OPERATOR, waits_for="records of kernel crashes")
 not_built(HostCrashdump, "upload(self: host_crashdump ref, url: string, options: (string -> string) map)",
-    "Send the dump to a URL.", role=POOL_OPERATOR, waits_for="host management")
+    "Send the dump to a URL.", role=POOL_OPERATOR, waits_for="records of kernel crashes")

@@ -7,9 +7,9 @@ from xapid.objects.host_driver import HostDriver
 # fmt: off
 not_built(HostDriver, "select(self: Host_driver ref, variant: Driver_variant ref)",
     "Choose the version of the driver that runs from the next boot on.",
-    role=POOL_ADMIN, waits_for="driver versions")
+    role=POOL_ADMIN, waits_for="updates")
 not_built(HostDriver, "deselect(self: Host_driver ref)",
     "Choose no version of the driver: the default runs from the next boot on.",
-    role=POOL_ADMIN, waits_for="driver versions")
+    role=POOL_ADMIN, waits_for="updates")
 not_built(HostDriver, "rescan(host: host ref)",
-    "Look for the drivers of the host, and their versions.", role=POOL_ADMIN, waits_for="driver versions")
+    "Look for the drivers of the host, and their versions.", role=POOL_ADMIN, waits_for="updates")

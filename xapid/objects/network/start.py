@@ -29,6 +29,7 @@ INTERNAL, INSTALLER = "is_host_internal_management_network", "is_guest_installer
 
 async def start_networks(ctx: Context) -> None:
     """Bring records and host together, and keep them so; what the host refuses is logged, and never fatal."""
+    ctx.services.reach.closed = ctx.services.host.management_disabled
     ensure_internal_network(ctx)
     try:
         await sync_pifs(ctx)

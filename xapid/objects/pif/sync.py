@@ -29,7 +29,9 @@ async def sync_pifs(ctx: Context, appeared: Collection[str] | None = None) -> se
     known = pifs_by_device(ctx)
     chosen = cards(nics, {*ctx.services.config.adopt_nics, *known})
     by_device = {nic.device: nic for nic in nics}
-    manager = _sticky_manager(known, by_device) or managing_card(chosen, nics)
+    manager = ""
+    if not ctx.services.host.management_disabled:
+        manager = _sticky_manager(known, by_device) or managing_card(chosen, nics)
     with ctx.change():
         for device in known.keys() - by_device.keys():
             remove(ctx, known[device])

@@ -91,26 +91,30 @@ not_built(Pool, "retrieve_wlb_recommendations() => (VM ref -> string set) map",
     "For each VM where the workload balancing server would move it, and why.",
     role=READ_ONLY, waits_for="WLB")
 not_built(Pool, "enable_redo_log(sr: SR ref)",
-    "Log changes of the database to a disk in the SR as well.", role=POOL_OPERATOR, waits_for="redo log")
+    "Log changes of the database to a disk in the SR as well.", role=POOL_OPERATOR,
+    waits_for="disaster recovery")
 not_built(Pool, "disable_redo_log()",
     "Log changes of the database to shared storage no longer, unless HA does.",
-    role=POOL_OPERATOR, waits_for="redo log")
+    role=POOL_OPERATOR,
+    waits_for="disaster recovery")
 not_built(Pool, "set_vswitch_controller(address: string)",
     "Have all virtual switches obey the controller at the address; empty: none.",
-    role=POOL_OPERATOR, waits_for="virtual switch controllers")
+    role=POOL_OPERATOR, waits_for="Open vSwitch")
 not_built(Pool, "test_archive_target(self: pool ref, config: (string -> string) map) => string",
     "Try whether archives could be stored at the described place; answers what was found.",
-    role=POOL_OPERATOR, waits_for="archives", asynchronous=False)
+    role=POOL_OPERATOR, waits_for="snapshots", asynchronous=False)
 not_built(Pool, "enable_local_storage_caching(self: pool ref)",
-    "Cache disks of shared SRs on a local SR of every host.", role=POOL_OPERATOR, waits_for="local cache")
+    "Cache disks of shared SRs on a local SR of every host.", role=POOL_OPERATOR, waits_for="disk chains")
 not_built(Pool, "disable_local_storage_caching(self: pool ref)",
-    "Cache disks of shared SRs on no host any more.", role=POOL_OPERATOR, waits_for="local cache")
+    "Cache disks of shared SRs on no host any more.", role=POOL_OPERATOR, waits_for="disk chains")
 not_built(Pool, "enable_ssl_legacy(self: pool ref)",
     "Accept old, weak TLS on all hosts.", role=POOL_OPERATOR, waits_for="nothing", removed=True)
 not_built(Pool, "add_to_guest_agent_config(self: pool ref, key: string, value: string)",
-    "Hand a setting to the agents in all guests.", role=POOL_ADMIN, waits_for="guest agent settings")
+    "Hand a setting to the agents in all guests.", role=POOL_ADMIN,
+    waits_for="a guest agent that reads settings")
 not_built(Pool, "remove_from_guest_agent_config(self: pool ref, key: string)",
-    "Take a setting back from the agents in all guests.", role=POOL_ADMIN, waits_for="guest agent settings")
+    "Take a setting back from the agents in all guests.", role=POOL_ADMIN,
+    waits_for="a guest agent that reads settings")
 not_built(Pool, "set_repositories(self: pool ref, value: Repository ref set)",
     "Choose the update repositories in use.", role=POOL_OPERATOR_OR_CERT, waits_for="updates")
 not_built(Pool, "add_repository(self: pool ref, value: Repository ref)",
@@ -141,7 +145,7 @@ not_built(Pool,
     "sync_trusted_certificates_from(self: pool ref, remote_pool: string, remote_session: session ref, "
     "remote_certificate: string, ca: bool) => Certificate ref set",
     "Take over the trusted certificates of another pool; answers those that are new.",
-    role=POOL_OPERATOR_OR_CERT, waits_for="certificates")
+    role=POOL_OPERATOR_OR_CERT, waits_for="several hosts")
 not_built(Pool,
     "exchange_trusted_certificates_on_join(self: pool ref, ca: bool, import: (string -> string set) map, "
     "export: Certificate ref set) => (string -> string set) map",

@@ -107,4 +107,4 @@ def own_session(ctx: Context) -> Session:
 
 not_built(Session, "create_from_db_file(filename: string) => session ref",
           "Open a session that looks into a saved database.", role=NOBODY,
-          waits_for="backups of the database")  # fmt: skip
+          waits_for="disaster recovery")  # fmt: skip

@@ -11,8 +11,8 @@ from xapid.objects.vbd.declaration import VBD
 not_built(
     VBD, "pause(self: VBD ref) => string",
     "Hold the device's input and output, and return a token for unpause.", role=VM_ADMIN,
-    waits_for="storage control", hidden=True)
+    waits_for="a hypervisor that can hold one disk", hidden=True)
 not_built(
     VBD, 'unpause(self: VBD ref, token: string = "")',
     "Let the device's input and output go on; token as pause gave it.", role=VM_ADMIN,
-    waits_for="storage control", hidden=True)
+    waits_for="a hypervisor that can hold one disk", hidden=True)

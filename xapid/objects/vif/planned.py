@@ -9,7 +9,7 @@ from xapid.model.roles import VM_ADMIN
 from xapid.objects.vif.declaration import VIF
 
 # fmt: off
-vlan_trunks = partial(not_built, VIF, waits_for="VLAN trunks")
+vlan_trunks = partial(not_built, VIF, waits_for="VLANs")
 vlan_trunks(
     "add_trunks(self: VIF ref, value: int)", "Let one more VLAN tag through to the guest, 0 to 4094.",
     role=VM_ADMIN)

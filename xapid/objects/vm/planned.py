@@ -38,8 +38,8 @@ snapshots(
     "transportable_snapshot_id: string)", "Mark the VM as a snapshot of another, as older versions did.",
     role=POOL_OPERATOR, hidden=True)
 
-copies_of_disks = partial(not_built, VM, waits_for="copies of disks")
-copies_of_disks(
+copies_of_memory = partial(not_built, VM, waits_for="copies of saved memory")
+copies_of_memory(
     "csvm(vm: VM ref) => VM ref",
     "Clone a suspended VM with its memory, so that the copy resumes where the original is.", role=VM_ADMIN,
     hidden=True, errors=CANNOT_COPY)
@@ -95,7 +95,7 @@ high_availability(
     "assert_agile(self: VM ref)", "Fail with the reason when the VM could not run on every host of the pool.",
     role=READ_ONLY)
 
-xen_hosts = partial(not_built, VM, waits_for="Xen hosts")
+xen_hosts = partial(not_built, VM, waits_for="Xen")
 xen_hosts(
     "set_shadow_multiplier_live(self: VM ref, multiplier: float)",
     "Set the factor on the memory for shadow page tables of a running VM, at least 1.0.", role=VM_POWER_ADMIN)
@@ -137,21 +137,21 @@ not_built(
 not_built(
     VM, "retrieve_wlb_recommendations(vm: VM ref) => (host ref -> string set) map",
     "How well each host suits the VM, in the eyes of the workload balancer.", role=READ_ONLY,
-    waits_for="workload balancing")
+    waits_for="WLB")
 not_built(
     VM, "set_snapshot_schedule(self: VM ref, value: VMSS ref)",
     "Put the VM under a snapshot schedule; null takes it out.", role=POOL_OPERATOR,
-    waits_for="snapshot schedules", asynchronous=False)
+    waits_for="snapshots", asynchronous=False)
 not_built(
     VM,
     "import_convert(type: string, username: string, password: string, sr: SR ref, remote_config: (string "
     "-> string) map)", "Import a VM of another maker's hypervisor through the conversion appliance.",
-    role=VM_ADMIN, waits_for="conversion")
+    role=VM_ADMIN, waits_for="a conversion appliance")
 not_built(
     VM, "query_services(self: VM ref) => (string -> string) map",
     "The services that the VM offers to the pool, such as storage.", role=POOL_ADMIN,
-    waits_for="guest services")
+    waits_for="VMs that serve storage")
 not_built(
     VM, "sysprep(self: VM ref, unattend: string, timeout: float)",
     "Make a Windows guest ready to be a template with the given answer file; timeout in seconds.",
-    role=VM_ADMIN, waits_for="guest tools", secret=True)
+    role=VM_ADMIN, waits_for="an agent in Windows guests", secret=True)

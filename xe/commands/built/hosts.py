@@ -174,6 +174,12 @@ async def host_management_reconfigure(cli: Cli) -> None:
     await cli.call("host.management_reconfigure", await cli.find("PIF", "pif-uuid"))
 
 
+@command("host-management-disable", "", "", (NEVER_FORWARD,), local=True)
+async def host_management_disable(cli: Cli) -> None:
+    """Close the network ports of this host's API."""
+    await cli.call("host.management_disable")
+
+
 @command("host-forget", "uuid")
 async def host_forget(cli: Cli) -> None:
     """Delete the record of a host that is lost; asks before it does."""
