@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from xapid.config import Config
 from xapid.objects.host.address import own_address, own_url
 
-
 #: Has the API listen for this machine alone, or not.
 ShutOut = Callable[[bool], Awaitable[None]]
 
