@@ -29,6 +29,7 @@ DEPARTURES = {
     "task progress persist": "written too often to be kept",
     "Certificate pem": "files that say whom to trust are made from the records, whatever happened to them",
     "SR unfinished": "disks that are being made or taken away, so that a crash leaves none behind",
+    "host management_disabled": "a host that was closed to other machines stays so over restarts",
     "session identifiers": "the groups of an external user, so that a changed role counts at once",
     "task session persist": "sessions do not outlive the daemon",
 }
