@@ -13,8 +13,8 @@ SECONDS = 60.0
 _PORTS = {"http": 80, "https": 443}
 
 
-def put(path: Path, url: str, proxy: str = "") -> None:
-    """PUT the file to the URL, through an HTTP proxy if one is named; certificates are checked.
+def put(path: Path, url: str, trust: ssl.SSLContext, proxy: str = "") -> None:
+    """PUT the file to the URL, through an HTTP proxy if one is named; ``trust`` checks certificates.
 
     Blocks. Raises Unsupported for an address that means nothing, CommandFailed for what the server answers.
     """
@@ -27,7 +27,7 @@ def put(path: Path, url: str, proxy: str = "") -> None:
     try:
         first = (str(via.hostname), via.port or 80) if via is not None else None
         port = there.port or _PORTS[there.scheme]
-        connection = _connection(there.scheme, str(there.hostname), port, first)
+        connection = _connection(there.scheme, str(there.hostname), port, first, trust)
         try:
             with path.open("rb") as file:
                 size = str(path.stat().st_size)
@@ -52,12 +52,11 @@ def _parse(url: str) -> SplitResult:
     raise Unsupported(f"no address of a web server: {url[:200]}")
 
 
-def _connection(scheme: str, host: str, port: int, via: tuple[str, int] | None) -> http.client.HTTPConnection:
+def _connection(scheme: str, host: str, port: int, via: tuple[str, int] | None,
+                trust: ssl.SSLContext) -> http.client.HTTPConnection:  # fmt: skip
     first = via or (host, port)
     if scheme == "https":
-        made: http.client.HTTPConnection = http.client.HTTPSConnection(
-            *first, timeout=SECONDS, context=ssl.create_default_context()
-        )
+        made: http.client.HTTPConnection = http.client.HTTPSConnection(*first, timeout=SECONDS, context=trust)
     else:
         made = http.client.HTTPConnection(*first, timeout=SECONDS)
     if via is not None and scheme == "https":

@@ -15,6 +15,7 @@ from xapid.machine.errors import Unsupported
 from xapid.model.errors import XenError
 from xapid.model.messages import message
 from xapid.model.roles import POOL_OPERATOR, READ_ONLY
+from xapid.objects.certificate.outgoing import trusting
 from xapid.objects.context import Context
 from xapid.objects.host.declaration import Host
 from xapid.objects.host.records import shown_records
@@ -85,8 +86,8 @@ async def bugreport_upload(ctx: Context, host: Host, url: str, options: dict[str
     """
     async with report_file(ctx, list(ENTRIES), "tar.bz2") as path:
         try:
-            proxy = options.get("http_proxy", "")
+            proxy, trust = options.get("http_proxy", ""), await trusting(ctx, public=True)
             # In a thread that may be given up: a server that trickles must not hold the daemon's end.
-            await ctx.services.uploading.call(lambda: upload.put(path, url, proxy), UPLOAD_SECONDS)
+            await ctx.services.uploading.call(lambda: upload.put(path, url, trust, proxy), UPLOAD_SECONDS)
         except Unsupported:
             raise XenError("INVALID_VALUE", "url", url) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import aiohttp
 
 from xapid.model.errors import XenError
@@ -28,4 +30,5 @@ async def import_from(ctx: Context, url: str, options: Options) -> list[VM]:
                 raise XenError("IMPORT_ERROR", f"{answer.url.host} answers {answer.status} {answer.reason}")
             return await import_archive(ctx, answer.content.read, options)
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        raise XenError("IMPORT_ERROR", f"{url[:200]}: {str(error) or type(error).__name__}") from None
+        # The host alone: a URL may hold a password, and so may what is said of it.
+        raise XenError("IMPORT_ERROR", f"{urlsplit(url).hostname}: {type(error).__name__}") from error
