@@ -49,7 +49,7 @@ from xapid.objects.upkeep import look_after
 from xapid.objects.vm.console_logs import watch_console_logs
 from xapid.objects.vm.control_domain import ensure_control_domain
 from xapid.objects.vm.declaration import VM
-from xapid.objects.vm.files import remove_stray_files
+from xapid.objects.vm.files import SOCKETS, remove_stray_files
 from xapid.objects.vm.observer import Observer
 from xapid.objects.vm.templates import ensure_templates
 from xapid.objects.vtpm.copying import remove_stray_tpms
@@ -140,7 +140,7 @@ class Daemon:
         await asyncio.to_thread(end_leftovers, config.socket or state / "xapi.sock")
         accelerator = config.hypervisor_type or None
         hypervisor = LibvirtHypervisor(
-            config.libvirt_uri, state / "c", accelerator, cpu_tuning=config.cpu_control
+            config.libvirt_uri, state / SOCKETS, accelerator, cpu_tuning=config.cpu_control
         )
         ends.push_async_callback(hypervisor.close)
         network = await ends.enter_async_context(

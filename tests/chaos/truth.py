@@ -158,7 +158,7 @@ def _disks(lab: Lab) -> list[str]:
 
 
 def _files(lab: Lab, guests: dict[str, Any]) -> list[str]:
-    kept = [p for d in ("consoles", "nvram") for p in Path(lab.daemon.state, d).glob("*")]
+    kept = [p for d in ("consoles", "nvram", "c") for p in Path(lab.daemon.state, d).glob("*")]
     found = [f"left over: {p}" for p in kept if p.stem not in guests]
     helpers = [w for p in ("qemu-img", "qemu-nbd", "qemu-storage-daemon") for w in processes(lab, p).values()]
     return [*found, *(f"still at work: {' '.join(words)[:200]}" for words in helpers)]

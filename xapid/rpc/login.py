@@ -15,7 +15,7 @@ from xapid.rpc.head import Head
 
 
 class Denied(Exception):
-    """The caller may not. ``status``: 401 or 403."""
+    """The caller may not. ``status``: 401 or 403; 503 for one who calls too often."""
 
     def __init__(self, status: int, error: XenError) -> None:
         super().__init__(str(error))
@@ -96,5 +96,5 @@ async def _made(dispatcher: Dispatcher, caller: Caller, method: str, params: lis
     try:
         made = await dispatcher.call(caller, method, params)
     except XenError as error:
-        raise Denied(401, error) from None
+        raise Denied(503 if error.code == "TOO_BUSY" else 401, error) from None
     return made if isinstance(made, Session) else dispatcher.session(made)

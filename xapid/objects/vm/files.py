@@ -8,6 +8,8 @@ from xapid.objects.context import Context
 from xapid.objects.vm.declaration import VM
 
 CONSOLES, NVRAM = "consoles", "nvram"
+#: Where the hypervisor keeps the sockets of consoles; QEMU leaves them when it ends.
+SOCKETS = "c"
 
 
 def console_log(ctx: Context, uuid: str) -> Path:
@@ -30,11 +32,13 @@ def remove_files(ctx: Context, uuid: str) -> None:
     """Remove the files of a VM that is no more."""
     console_log(ctx, uuid).unlink(missing_ok=True)
     nvram_path(ctx, uuid).unlink(missing_ok=True)
+    for socket in Path(ctx.services.state_dir, SOCKETS).glob(f"{uuid}.*"):
+        socket.unlink(missing_ok=True)
 
 
 def remove_stray_files(ctx: Context) -> None:
     """Remove the files of VMs that are no more: the daemon died before it did so."""
-    for name in (CONSOLES, NVRAM):
+    for name in (CONSOLES, NVRAM, SOCKETS):
         for path in Path(ctx.services.state_dir, name).glob("*"):
             if ctx.store.by_uuid(VM, path.stem) is None:
                 remove_files(ctx, path.stem)
