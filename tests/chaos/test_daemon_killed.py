@@ -15,6 +15,7 @@ import pytest
 import XenAPI
 
 from tests.chaos.truth import domains, true_again
+from tests.lab.contents import card
 from tests.lab.daemon import MIB, Lab
 
 DATA = 192 * MIB
@@ -35,6 +36,15 @@ def halted(lab: Lab) -> str:
     vm = lab.guest("victim")
     for _ in range(2):
         lab.attach(vm, lab.disk())
+    return vm
+
+
+def guarded(lab: Lab) -> str:
+    """A VM with a TPM, and with a card that is held to its addresses."""
+    vm = lab.guest("guarded", PV_kernel=str(lab.image.bzimage))
+    lab.attach(vm, lab.disk())
+    lab.api.VTPM.create(vm, False)
+    lab.api.VIF.set_locking_mode(card(lab, vm), "locked")
     return vm
 
 
@@ -86,6 +96,8 @@ class Case:
 
 CASES = [
     Case("start", halted, lambda a, vm: a.VM.start(vm, True, False), ("Halted", "Running", "Paused")),
+    Case("start_guarded", guarded, lambda a, vm: a.VM.start(vm, True, False),
+         ("Halted", "Running", "Paused"), (0.05, 0.2, 0.4, 0.6, 0.8)),
     Case("clean_shutdown", running, lambda a, vm: a.VM.clean_shutdown(vm), ("Halted", "Running"),
          (0.3,)),
     Case("suspend", started, lambda a, vm: a.VM.suspend(vm), ("Running", "Suspended")),

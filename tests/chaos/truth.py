@@ -6,12 +6,15 @@ import contextlib
 import os
 import re
 import subprocess
+import zlib
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import libvirt
 
 from tests.lab.daemon import Lab, until
+from xapid.hypervisor.spec import tap_name
 
 #: Seconds within which everything has to be true again; what it takes on a quiet machine is a tenth of it.
 SECONDS = 60
@@ -43,6 +46,9 @@ def untruths(lab: Lab) -> list[str]:
         *_links(lab, guests),
         *_disks(lab),
         *_files(lab, guests),
+        *_filters(lab, guests),
+        *_tpms(lab, guests),
+        *_media(lab, guests),
     ]
 
 
@@ -56,9 +62,13 @@ def _under_way(lab: Lab) -> list[str]:
     return found
 
 
+def _libvirt(lab: Lab) -> Any:
+    return libvirt.open(f"qemu+unix:///system?socket={lab.daemon.state}/libvirt/run/libvirt-sock")
+
+
 def domains(lab: Lab) -> dict[str, str]:
     """What libvirt itself says: uuid of each domain, and Running or Paused."""
-    connection = libvirt.open(f"qemu+unix:///system?socket={lab.daemon.state}/libvirt/run/libvirt-sock")
+    connection = _libvirt(lab)
     try:
         found = {}
         for domain in connection.listAllDomains():
@@ -70,16 +80,16 @@ def domains(lab: Lab) -> dict[str, str]:
         connection.close()
 
 
-def processes(lab: Lab, program: str) -> dict[int, list[str]]:
-    """The programs of that name that belong to this daemon: their command lines by process."""
-    found = {}
+def processes(lab: Lab, program: str, mark: str = "") -> dict[int, list[str]]:
+    """The programs of that name that are of this daemon, or name ``mark``: their words by process."""
+    mark, found = mark or str(lab.daemon.directory), {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 words = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
             except OSError:
                 continue
-            if program in os.path.basename(words[0]) and any(str(lab.daemon.directory) in w for w in words):
+            if program in os.path.basename(words[0]) and any(mark in w for w in words):
                 found[int(entry.name)] = words
     return found
 
@@ -117,7 +127,8 @@ def _links(lab: Lab, guests: dict[str, Any]) -> list[str]:
     prefix = lab.daemon.settings["internal_bridge"]
     bridges = {b for b in links(lab) if b.startswith(prefix)}
     taps = links(lab) - bridges
-    wanted = sum(len(r["VIFs"]) for r in guests.values() if r["power_state"] in ALIVE)
+    cards = [v for r in guests.values() if r["power_state"] in ALIVE for v in r["VIFs"]]
+    wanted = sum(lab.api.VIF.get_currently_attached(card) for card in cards)
     found = [] if len(taps) == wanted else [f"{len(taps)} taps for {wanted} cards: {taps}"]
     known = {n["bridge"] for n in lab.api.network.get_all_records().values()}
     found += [f"bridge {b} is of no network" for b in bridges - known]
@@ -162,3 +173,49 @@ def _files(lab: Lab, guests: dict[str, Any]) -> list[str]:
     found = [f"left over: {p}" for p in kept if p.stem not in guests]
     helpers = [w for p in ("qemu-img", "qemu-nbd", "qemu-storage-daemon") for w in processes(lab, p).values()]
     return [*found, *(f"still at work: {' '.join(words)[:200]}" for words in helpers)]
+
+
+def _filters(lab: Lab, guests: dict[str, Any]) -> list[str]:
+    """Chains of the packet filter: one for each card that is not to pass everything."""
+    [owner] = [r["uuid"] for r in lab.api.host.get_all_records().values()]
+    command = ["nft", "list", "table", "bridge", f"xapid_{zlib.crc32(owner.encode()):08x}"]
+    text = subprocess.run(command, capture_output=True, text=True).stdout  # without such a table: nothing
+    there = set(re.findall(r"chain (x\S+) {", text))
+    wanted = set()
+    for record in guests.values():
+        for vif in record["VIFs"] if record["power_state"] in ALIVE else ():
+            card = lab.api.VIF.get_record(vif)
+            if card["currently_attached"] and card["locking_mode"] in ("locked", "disabled"):
+                wanted.add(tap_name(record["uuid"], int(card["device"])))
+    return [] if there == wanted else [f"packets of {there} are filtered, and of {wanted} should be"]
+
+
+def _tpms(lab: Lab, guests: dict[str, Any]) -> list[str]:
+    """States of TPMs, and the programs that are TPMs."""
+    wanted = {uuid for uuid, record in guests.items() if record["VTPMs"]}
+    folder = Path(lab.daemon.state, "libvirt", "lib", "swtpm")
+    there = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    found = [f"TPM of {uuid}" for uuid in sorted(there ^ wanted)]
+    alive = {uuid for uuid in wanted if guests[uuid]["power_state"] in ALIVE}
+    running = {uuid for uuid in guests if processes(lab, "swtpm", uuid)}  # it sees its folder by another path
+    return found if running == alive else [*found, f"TPMs run for {running}, guests with one are {alive}"]
+
+
+def _media(lab: Lab, guests: dict[str, Any]) -> list[str]:
+    """CDs that guests see, and those that their drives hold."""
+    said = {uuid: 0 for uuid, record in guests.items() if record["power_state"] in ALIVE}
+    for vbd in lab.api.VBD.get_all_records().values():
+        uuid = lab.api.VM.get_uuid(vbd["VM"])
+        if uuid in said and vbd["type"] == "CD" and vbd["currently_attached"]:
+            said[uuid] += not vbd["empty"]
+    connection = _libvirt(lab)
+    try:
+        described = {d.UUIDString(): ET.fromstring(d.XMLDesc()) for d in connection.listAllDomains()}
+    except libvirt.libvirtError as error:
+        return [f"libvirt: {error}"]
+    finally:
+        connection.close()
+    seen = {
+        u: len(xml.findall("devices/disk[@device='cdrom']/source[@file]")) for u, xml in described.items()
+    }
+    return [] if seen == said else [f"drives hold {said} CDs, guests see {seen}"]

@@ -346,3 +346,27 @@ async def test_an_unplugged_repository(disks: Disks) -> None:
     await disks.world.services.storage.detach(disks.sr.uuid)
     assert (await disks.get(task=task, vdi=vdi.ref))[0] == 500
     assert task.error_info == ("SR_NOT_ATTACHED", disks.sr.ref)
+
+
+async def test_a_task_ends_though_the_database_refuses_to_note_it_at_first(disks: Disks) -> None:
+    vdi, task = await disks.disk(), await disks.task()
+    store, journal = disks.world.store, disks.world.store.journal
+    refusals = []
+
+    class Refusing:
+        """Refuses the end of the task, once."""
+
+        def check(self) -> None:
+            journal.check()
+
+        def submit(self, generation: int, rows: list[Any]) -> None:
+            if not refusals and any((row.columns or {}).get("status") == "success" for row in rows):
+                refusals.append(generation)
+                asyncio.get_running_loop().call_soon(store.refused, XenError("INTERNAL_ERROR", "disk full"))
+            else:
+                journal.submit(generation, rows)
+
+    store.journal = Refusing()
+    await disks.put(b"x" * MIB, task=task, vdi=vdi.ref)
+    await disks.until(lambda: bool(refusals) and task.status == "success")
+    assert task.result == f"<value>{vdi.ref}</value>"

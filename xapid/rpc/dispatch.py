@@ -26,9 +26,6 @@ from xapid.store.store import Store
 
 log = logging.getLogger(__name__)
 
-#: Seconds until the end of a task that the database refused is written down again.
-REFUSED_SECONDS = 1.0
-
 #: How often a plain read is made before it fails since what it saw was taken back by a full database.
 READ_TRIES = 10
 
@@ -315,34 +312,21 @@ class Dispatcher:
     def _ended(self, plan: Plan, task: Task, running: asyncio.Task[Any], own: bool) -> None:
         """Complete the record of a call, however it ended."""
         self.services.running.pop(task.ref, None)
-        self._complete(plan, task, running)
+        complete = partial(self._complete, plan, task, running)
+        tasks.end(task, complete)
         if own:
             with suppress(XenError):
                 life.drop(task)
         else:
-            self.services.spawn(self._see_through(plan, task, running), f"end of {task.ref}")
+            self.services.spawn(tasks.see_through(self.store, task, complete), f"end of {task.ref}")
 
     def _complete(self, plan: Plan, task: Task, running: asyncio.Task[Any]) -> None:
-        try:
-            if running.cancelled():
-                life.fail(task, XenError("TASK_CANCELLED", task.ref))
-            elif isinstance(error := running.exception(), XenError):
-                life.fail(task, error)
-            else:
-                self._succeed(plan, task, running.result())
-        except XenError as error:  # the journal takes nothing just now
-            log.warning("%s: its task could not be completed: %s", plan.name, error)
-
-    async def _see_through(self, plan: Plan, task: Task, running: asyncio.Task[Any]) -> None:
-        """A task whose end the database refuses is ended again until it is written down."""
-        while True:
-            try:
-                await self.store.durable()
-            except XenError:
-                await asyncio.sleep(REFUSED_SECONDS)
-            if not life.is_pending(task):
-                return
-            self._complete(plan, task, running)
+        if running.cancelled():
+            life.fail(task, XenError("TASK_CANCELLED", task.ref))
+        elif isinstance(error := running.exception(), XenError):
+            life.fail(task, error)
+        else:
+            self._succeed(plan, task, running.result())
 
     def _succeed(self, plan: Plan, task: Task, value: Any) -> None:
         """The call did what it should; a value that XML cannot carry fails its task all the same."""

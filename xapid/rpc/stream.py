@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
 
@@ -82,7 +82,14 @@ class StreamRequest:
         self.writer = exchange.writer
         #: Whether the head of the answer was sent; from then on only the task tells of failure.
         self.responded = False
+        #: Writes down how the task ended, again if need be.
+        self.complete: Callable[[], None] = lambda: None
         self._stall = limits.stall
+
+    def ends(self, complete: Callable[[], None]) -> None:
+        """The request is done, well or badly: what completes its task."""
+        self.complete = complete
+        tasks.end(self.task, complete)
 
     @property
     def session(self) -> Session | None:
@@ -173,7 +180,10 @@ async def _with_task(handler: Handler, dispatcher: Dispatcher, limits: Limits, e
             _fail(request, 500, XenError("TASK_CANCELLED", task.ref))
         if entry is not None:
             entry.end(XenError(*task.error_info) if task.error_info else None)
-        if not given:
+        if given:
+            seeing = tasks.see_through(store, task, request.complete)
+            dispatcher.services.spawn(seeing, f"end of {task.ref}")
+        else:
             life.drop(task)
     await store.durable()
     return request.body.received == (head.content_length or 0) or exchange.reader.at_eof()
@@ -185,7 +195,8 @@ async def _outcome(handler: Handler, dispatcher: Dispatcher, request: StreamRequ
     try:
         result = await handler.serve(request)
         await store.durable()
-        life.succeed(request.task, "" if result is None else tasks.result_text(result))
+        text = "" if result is None else tasks.result_text(result)
+        request.ends(partial(life.succeed, request.task, text))
         return
     except Refused as refused:
         status, error = refused.status, refused.error
@@ -199,7 +210,7 @@ async def _outcome(handler: Handler, dispatcher: Dispatcher, request: StreamRequ
 
 def _fail(request: StreamRequest, status: int, error: XenError) -> None:
     """Fail the task, and tell the client as far as that is still possible."""
-    life.fail(request.task, error)
+    request.ends(partial(life.fail, request.task, error))
     if not request.responded:
         request.writer.write(replies.error(status, str(error), {"task-id": request.task.ref}))
     elif request.head.method == "GET":

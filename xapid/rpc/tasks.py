@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import Callable
 from typing import Any
 
-from xapid.model.errors import handle_invalid
+from xapid.model.errors import XenError, handle_invalid
 from xapid.model.types import NULL_REF
 from xapid.objects.services import Services
 from xapid.objects.session import Session
@@ -13,6 +16,11 @@ from xapid.objects.task.messages import check_owner
 from xapid.rpc.caller import Caller
 from xapid.rpc.xml_writer import write_value
 from xapid.store.store import Store
+
+log = logging.getLogger(__name__)
+
+#: Seconds until the end of a task that the database refused is written down again.
+REFUSED_SECONDS = 1.0
 
 
 def begin(store: Store, services: Services, label: str, caller: Caller, session: Session | None, *,
@@ -43,6 +51,26 @@ def take_over(store: Store, ref: str, session: Session | None) -> Task:
     check_owner(session, task)
     life.take_over(task)
     return task
+
+
+def end(task: Task, complete: Callable[[], None]) -> None:
+    """Write down how a task ended; what the journal refuses is left to ``see_through``."""
+    try:
+        complete()
+    except XenError as error:
+        log.warning("%s: its task could not be completed: %s", task.name_label, error)
+
+
+async def see_through(store: Store, task: Task, complete: Callable[[], None]) -> None:
+    """A task whose end the database refuses is ended again until it is written down."""
+    while True:
+        try:
+            await store.durable()
+        except XenError:
+            await asyncio.sleep(REFUSED_SECONDS)
+        if not life.is_pending(task):
+            return
+        end(task, complete)
 
 
 def result_text(value: Any) -> str:

@@ -128,29 +128,49 @@ async def _deactivate(ctx: Context, vbd: VBD, vdi: VDI | None) -> None:
 @message(VBD, role=VM_OPERATOR, operation=Op.insert, errors=("VBD_NOT_REMOVABLE_MEDIA", "VBD_NOT_EMPTY"))
 async def insert(ctx: Context, vbd: VBD, vdi: VDI) -> None:
     """Put a CD into an empty drive; a running guest sees it at once."""
-    with ctx.change():
-        vbd.VDI, vbd.empty = vdi, False
-    try:
+    async with AsyncExitStack() as undo:
+        undo.callback(_hold, ctx, vbd, None)
+        _hold(ctx, vbd, vdi)
         if _is_live(vbd):
-            async with AsyncExitStack() as undo:
-                spec = await activate(ctx, vbd, undo)
-                await ctx.services.hypervisor.change_media(vbd.VM.uuid, spec.target, spec)
-                undo.pop_all()
-    except BaseException:
-        with ctx.change():
-            vbd.VDI, vbd.empty = NULL_REF, True
-        raise
+            await _load(ctx, vbd, undo)
+        await ctx.durable()
+        undo.pop_all()
 
 
 @message(VBD, role=VM_OPERATOR, operation=Op.eject, errors=("VBD_NOT_REMOVABLE_MEDIA", "VBD_IS_EMPTY"))
 async def eject(ctx: Context, vbd: VBD) -> None:
     """Take the CD out of a drive, also of a running guest that has locked its tray."""
     vdi = vbd.VDI
-    if _is_live(vbd):
-        await ctx.services.hypervisor.change_media(vbd.VM.uuid, device_name(vbd), None)
-    with ctx.change():
-        vbd.VDI, vbd.empty = NULL_REF, True
+    async with AsyncExitStack() as undo:
+        if _is_live(vbd):
+            undo.push_async_callback(quietly, _put_back, ctx, vbd)
+            await ctx.services.hypervisor.change_media(vbd.VM.uuid, device_name(vbd), None)
+        _hold(ctx, vbd, None)
+        await ctx.durable()
+        undo.pop_all()
     await _deactivate(ctx, vbd, vdi)
+
+
+def _hold(ctx: Context, vbd: VBD, vdi: VDI | None) -> None:
+    """Note what is in the drive."""
+    if vbd.VDI is not vdi or vbd.empty != (vdi is None):
+        with ctx.change():
+            vbd.VDI, vbd.empty = vdi or NULL_REF, vdi is None
+
+
+async def _load(ctx: Context, vbd: VBD, undo: AsyncExitStack) -> None:
+    """Let the guest see the CD that its drive holds; pushes the inverse of each step onto ``undo``."""
+    spec = await activate(ctx, vbd, undo)
+    hypervisor = ctx.services.hypervisor
+    undo.push_async_callback(quietly, hypervisor.change_media, vbd.VM.uuid, spec.target, None)
+    await hypervisor.change_media(vbd.VM.uuid, spec.target, spec)
+
+
+async def _put_back(ctx: Context, vbd: VBD) -> None:
+    """Undo an eject whose record was not taken: the drive holds the CD still."""
+    async with AsyncExitStack() as undo:
+        await _load(ctx, vbd, undo)
+        undo.pop_all()
 
 
 def _is_live(vbd: VBD) -> bool:
