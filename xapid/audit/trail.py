@@ -19,9 +19,6 @@ log = logging.getLogger(__name__)
 #: Seconds: how much of the log a power cut may cost, and how often a full disk is tried again.
 SYNC_SECONDS, RETRY_SECONDS = 1.0, 1.0
 
-#: Seconds in which lines gather: a thread that woke for each of them would hold up all calls.
-GATHER_SECONDS = 0.005
-
 #: Lines that may wait while the disk takes none; what comes then is counted and lost.
 MOST_WAITING = 50_000
 
@@ -108,8 +105,6 @@ class AuditTrail:
         told: list[threading.Event] = []
         try:
             item = self._queue.get(timeout=timeout)
-            if isinstance(item, str):
-                time.sleep(GATHER_SECONDS)
             while item is not None:
                 lines.append(item) if isinstance(item, str) else told.append(item)
                 item = self._queue.get_nowait()
