@@ -47,6 +47,9 @@ log = logging.getLogger(__name__)
 DOUBT_SECONDS = 1.0
 #: Why a domain is paused while its memory is written to a suspend image.
 SAVING = "saving"
+#: Why it is paused before QEMU runs it. A libvirtd that was killed then leaves the note of such a domain
+#: behind; the next one drops it a moment later, and tells nobody.
+STARTING = "starting_up"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Listing:
     domains: list[DomainState]
     generation: int
     domids: dict[str, int]
+    #: How many ends of domains had been told.
+    ends: int
 
 
 class Observer:
@@ -67,6 +72,9 @@ class Observer:
         #: Set after each full listing was worked through.
         self.settled = asyncio.Event()
         self._queue: asyncio.Queue[HypervisorEvent | Listing] = asyncio.Queue()
+        #: How many ends of domains were told, and the number of the last one of each VM.
+        self._ends = 0
+        self._last_end: dict[str, int] = {}
         self._doubts: asyncio.Task[None] | None = None
         self._postponed: asyncio.Task[None] | None = None
 
@@ -78,8 +86,11 @@ class Observer:
 
     def doubt(self, _: XenError) -> None:
         """Changes were taken back: what is remembered may be older than what is."""
+        self._look_again()
+
+    def _look_again(self) -> None:
         if self._doubts is None or self._doubts.done():
-            self._doubts = self.ctx.services.spawn(self._look_later(), "listing after a refused change")
+            self._doubts = self.ctx.services.spawn(self._look_later(), "listing after a doubt")
 
     async def _look_later(self) -> None:
         await asyncio.sleep(DOUBT_SECONDS)  # what it finds may be refused as well
@@ -89,11 +100,12 @@ class Observer:
         """List everything and write it down."""
         store = self.ctx.store
         generation, domids = store.generation, {vm.uuid: vm.domid for vm in store.all(VM)}
+        ends = self._ends
         try:
             domains = await self.ctx.services.hypervisor.list_domains()
         except HypervisorError:
             return  # its reconnection brings the list
-        self._queue.put_nowait(Listing(domains, generation, domids))
+        self._queue.put_nowait(Listing(domains, generation, domids, ends))
 
     async def _follow(self) -> None:
         while True:
@@ -120,6 +132,9 @@ class Observer:
         vm = self.ctx.store.by_uuid(VM, event.uuid)
         if vm is None:
             return
+        if isinstance(event, DomainStopped):
+            self._ends += 1
+            self._last_end[vm.uuid] = self._ends
         if isinstance(event, DomainStarted):
             await self._appeared(vm)
         elif event.domid not in (-1, vm.domid):
@@ -186,11 +201,15 @@ class Observer:
         for vm in self.ctx.store.all(VM):
             if vm.is_control_domain or vm.is_a_template:
                 continue
-            if _is_in_motion(vm, listing.generation):
+            if self._last_end.get(vm.uuid, 0) > listing.ends:
+                unsure.append(vm)  # what was listed of it may be what has ended since
+            elif _is_in_motion(vm, listing.generation):
                 unsure.append(vm)
                 if vm.uuid not in present and vm.domid == listing.domids.get(vm.uuid) != -1:
                     # its end was told while nobody listened
                     self.ctx.services.expectations.stopped(vm.uuid, StopReason.failed)
+            elif vm.uuid in present and present[vm.uuid].reason == STARTING:
+                self._look_again()
             else:
                 await self._settle(vm, present.get(vm.uuid))
         await self._end_strays(present)
