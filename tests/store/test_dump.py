@@ -13,7 +13,7 @@ from tests.store.library import contents, library, open_library
 from tests.store.test_reopening import change_something
 from xapid.store import restoring, schema
 from xapid.store.database import Database, sqlite_url
-from xapid.store.dump import BadDump, _text, _unescaped, read_dump, write_dump
+from xapid.store.dump import BadDump, _text, _unescaped, read_dump, snapshot, write_dump
 from xapid.store.store import Store
 
 METADATA = schema.build(LIBRARY)
@@ -40,7 +40,7 @@ async def test_there_and_back(url: str, tmp_path: Path) -> None:
         for _ in range(300):
             change_something(opened.store, chance)
         await opened.store.durable()
-        dump, before = b"".join(write_dump(opened.store)), living(opened.store)
+        dump, before = b"".join(write_dump(snapshot(opened.store))), living(opened.store)
         seen = opened.store.generation
     fresh = sqlite_url(tmp_path / "fresh.db")
     for target in (fresh, url):  # an empty database, and one that has all of it
@@ -57,7 +57,7 @@ async def test_what_came_later_is_gone(tmp_path: Path) -> None:
     async with library(url) as opened:
         with opened.store.change():
             kept = opened.store.create(Shelf, name_label="kept").ref
-        dump = b"".join(write_dump(opened.store))
+        dump = b"".join(write_dump(snapshot(opened.store)))
         with opened.store.change():
             opened.store.create(Shelf, name_label="later")
         await opened.store.durable()
@@ -85,7 +85,7 @@ async def a_dump(tmp_path: Path) -> bytes:
     with opened.store.change():
         opened.store.create(Book, pages=3, notes={"a": "b"})
     await opened.store.durable()
-    dump = b"".join(write_dump(opened.store))
+    dump = b"".join(write_dump(snapshot(opened.store)))
     await opened.close()
     return dump
 

@@ -16,23 +16,24 @@ from xapid.rpc.stream import Refused, StreamRequest
 from xapid.rpc.transfer.archive import ArchiveReader, end_of_archive, member
 from xapid.rpc.transfer.compression import compressed, unpacked
 from xapid.store import schema
-from xapid.store.dump import BadDump, read_dump, write_dump
+from xapid.store.dump import BadDump, read_dump, snapshot, write_dump
 from xapid.store.restoring import check
 
 #: The largest dump that is taken, and the largest other file of a backup. Ten thousand VMs need 200 MB.
 MAX_DUMP, MAX_FILE = 1 << 30, 1 << 30
 
 
-def dump_of(ctx: Context) -> bytes:
-    """The database as it is now."""
-    return b"".join(write_dump(ctx.store))
+async def _dump(ctx: Context) -> bytes:
+    """The database as it is now, and as it is on disk."""
+    taken = snapshot(ctx.store)
+    await ctx.durable()
+    return await asyncio.to_thread(lambda: b"".join(write_dump(taken)))
 
 
 @handler("GET", "/pool/xmldbdump", action="get_pool_xml_db_sync")
 async def get_database(request: StreamRequest) -> None:
     """Send the whole database as XML."""
-    data = dump_of(request.ctx)
-    await request.ctx.durable()
+    data = await _dump(request.ctx)
     await request.respond(200, {"Content-Type": "text/xml", "Content-Length": str(len(data))})
     await request.write(data)
 
@@ -74,8 +75,7 @@ def _check(ctx: Context, data: bytes) -> None:
 async def host_backup(request: StreamRequest) -> None:
     """Send all that makes this host but for its disks: a compressed archive that /host_restore takes."""
     ctx = request.ctx
-    dump = dump_of(ctx)
-    await ctx.durable()
+    dump = await _dump(ctx)
     await request.respond(200, {"Content-Type": "application/octet-stream"})
     async with compressed(request.write, "gzip") as write:
         await write(member(backup.DUMP, dump))

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from sqlalchemy import BigInteger, Boolean, Double, MetaData, Table
 
+from xapid.model.objects import ClassInfo
 from xapid.store import schema
 from xapid.store.change import kept_values
 from xapid.store.store import Store
@@ -32,29 +33,44 @@ class Dump:
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
-def write_dump(store: Store) -> Iterator[bytes]:
-    """The dump of all that outlives the daemon, in pieces; the store must not change meanwhile."""
+@dataclass(frozen=True)
+class Snapshot:
+    """All that outlives the daemon, as it was at one moment; values are never changed in place."""
+
+    generation: int
+    #: For each class its objects: how the row is named and stamped, and the values of its kept fields.
+    tables: list[tuple[ClassInfo, list[tuple[dict[str, Any], dict[str, Any]]]]]
+
+
+def snapshot(store: Store) -> Snapshot:
+    """What ``write_dump`` writes, taken at once: the store may go on afterwards."""
+    kept = [info for info in store.registry.classes.values() if info.persist]
+    return Snapshot(store.generation, [(info, [
+        ({"_ref": obj.ref, "_created": obj.created, "_modified": obj.modified},
+         kept_values(store.registry, obj))
+        for obj in store.tables[info.name] if not obj.transient
+    ]) for info in kept])  # fmt: skip
+
+
+def write_dump(taken: Snapshot) -> Iterator[bytes]:
+    """The dump in pieces. This is work for a thread."""
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<database><manifest format="{FORMAT}" generation="{store.generation}"/>\n'
+        f'<database><manifest format="{FORMAT}" generation="{taken.generation}"/>\n'
     ).encode()
-    for info in store.registry.classes.values():
-        if not info.persist:
-            continue
+    for info, rows in taken.tables:
         yield f'<table name="{info.name}">\n'.encode()
-        rows = [obj for obj in store.tables[info.name] if not obj.transient]
         for start in range(0, len(rows), _ROWS_AT_ONCE):
-            yield "".join(_row(store, obj) for obj in rows[start : start + _ROWS_AT_ONCE]).encode()
+            yield "".join(_row(info, *row) for row in rows[start : start + _ROWS_AT_ONCE]).encode()
         yield b"</table>\n"
     yield b"</database>\n"
 
 
-def _row(store: Store, obj: Any) -> str:
-    columns = {"_ref": obj.ref, "_created": obj.created, "_modified": obj.modified}
-    for name, value in kept_values(store.registry, obj).items():
-        columns[name] = schema.to_column(
-            obj.info.fields[name], tuple(value) if obj.info.fields[name].is_set else value
-        )
+def _row(info: ClassInfo, stamp: dict[str, Any], values: dict[str, Any]) -> str:
+    columns = dict(stamp)
+    for name, value in values.items():
+        of = info.fields[name]
+        columns[name] = schema.to_column(of, tuple(value) if of.is_set else value)
     return "<row " + " ".join(f'{name}="{_text(value)}"' for name, value in columns.items()) + "/>\n"
 
 

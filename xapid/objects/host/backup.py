@@ -73,6 +73,7 @@ def put_back(state: Path) -> None:
             target = state / path.relative_to(waiting)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.replace(target)
+            sync(target.parent)
     shutil.rmtree(waiting)
 
 

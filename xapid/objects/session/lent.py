@@ -15,7 +15,7 @@ from xapid.objects.session.messages import own_session
 
 #: What is the same as in the session that it is made from.
 _SAME = ("this_host", "this_user", "is_local_superuser", "subject", "validation_time", "auth_user_sid",
-         "auth_user_name", "rbac_permissions", "originator")  # fmt: skip
+         "auth_user_name", "rbac_permissions", "originator", "identifiers")  # fmt: skip
 
 
 @contextmanager

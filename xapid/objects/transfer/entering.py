@@ -19,7 +19,7 @@ from xapid.objects.vdi import VDI, VdiType
 from xapid.objects.vdi.lifecycle import create_disk
 from xapid.objects.vdi.unfinished import abandon, finish
 from xapid.objects.vm import VM
-from xapid.objects.vm.creation import parts_of
+from xapid.objects.vm.creation import erase
 from xapid.objects.vm.enums import VmPowerState
 from xapid.objects.vtpm import VTPM
 
@@ -63,6 +63,9 @@ class Entered:
 async def enter(ctx: Context, document: Document, options: Options, undo: AsyncExitStack) -> Entered:
     """Make the objects; ``undo`` takes them back. The disks are empty, and unfinished until ``complete``.
 
+    Nothing waits between the VMs' appearance and the return, so that the caller can mark them before
+    anybody else gets at them.
+
     Raises VM_BAD_POWER_STATE, VM_TO_IMPORT_IS_NOT_NEWER_VERSION, IMPORT_ERROR_FAILED_TO_FIND_OBJECT,
     VDI_LOCATION_MISSING, and whatever making a disk or a network raises.
     """
@@ -76,7 +79,6 @@ async def enter(ctx: Context, document: Document, options: Options, undo: AsyncE
         _enter_devices(ctx, document, options, entered)
         _relate(document, entered)
         undo.push_async_callback(_take_back, ctx, entered.new_vms)
-    await ctx.durable()
     return entered
 
 
@@ -99,16 +101,14 @@ def _enter_vm(ctx: Context, item: Item, options: Options, entered: Entered, tpms
 
 
 def _enter_devices(ctx: Context, document: Document, options: Options, entered: Entered) -> None:
-    for class_name, field_name in (("VBD", "VM"), ("VIF", "VM")):
-        for owner, devices in document.grouped(class_name, field_name).items():
-            vm = entered.vms.get(owner)
-            if vm not in entered.new_vms:
-                continue
-            for item in devices:
-                if class_name == "VBD":
-                    enter_vbd(ctx, item, vm, entered.disks, force=options.force or options.sr is not None)
-                else:
-                    enter_vif(ctx, item, vm, entered.networks, keep_identity=options.restore)
+    lenient, new = options.force or options.sr is not None, {vm.ref for vm in entered.new_vms}
+    owners = {id_: vm for id_, vm in entered.vms.items() if vm.ref in new}
+    for item in document.of_class("VBD"):
+        if vm := owners.get(str(item.record.get("VM", ""))):
+            enter_vbd(ctx, item, vm, entered.disks, force=lenient)
+    for item in document.of_class("VIF"):
+        if vm := owners.get(str(item.record.get("VM", ""))):
+            enter_vif(ctx, item, vm, entered.networks, keep_identity=options.restore)
 
 
 def _relate(document: Document, entered: Entered) -> None:
@@ -127,10 +127,8 @@ async def _take_back(ctx: Context, vms: list[VM]) -> None:
     with ctx.change():
         for vm in vms:
             if vm.alive:
-                vm.suspend_VDI = NULL_REF
-                for part in parts_of(vm):
-                    ctx.store.destroy(part)
-                ctx.store.destroy(vm)
+                vm.suspend_VDI = NULL_REF  # a disk that was here before
+                erase(ctx, vm)
     await ctx.durable()
 
 
@@ -194,10 +192,22 @@ async def _new_disk(ctx: Context, item: Item, sr: SR, undo: AsyncExitStack) -> V
     return vdi
 
 
-def complete(ctx: Context, entered: Entered) -> None:
-    """The bytes are there: the disks are whole, and VMs take the place of those that they restore."""
+def keep(ctx: Context, entered: Entered) -> None:
+    """The disks stay, as far as they were filled."""
     with ctx.change():
         for vdi in entered.made.values():
             finish(ctx, vdi.SR, vdi.uuid)
-        for replacement in entered.replaced:
-            replacement.carry_out(ctx, entered.vms)
+
+
+async def complete(ctx: Context, entered: Entered, undo: AsyncExitStack) -> None:
+    """The bytes are there: the disks are whole, and VMs take the place of those that they restore.
+
+    It is durable when this returns, and ``undo`` has nothing to do any more.
+    """
+    with ctx.change():
+        keep(ctx, entered)
+        images = [vdi for replacement in entered.replaced for vdi in replacement.carry_out(ctx, entered.vms)]
+    await ctx.durable()
+    undo.pop_all()
+    for image in images:
+        await abandon(ctx, image.SR, image.uuid)

@@ -6,7 +6,7 @@ import logging
 
 from xapid.objects.context import Context
 from xapid.objects.vm import VM
-from xapid.objects.vm.creation import parts_of
+from xapid.objects.vm.creation import erase
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,4 @@ def abandon_imports(ctx: Context) -> None:
             continue
         log.warning("VM %s (%s) was only half imported: it is deleted", vm.uuid, vm.name_label)
         with ctx.change():
-            for part in parts_of(vm):
-                ctx.store.destroy(part)
-            ctx.store.destroy(vm)
+            erase(ctx, vm)

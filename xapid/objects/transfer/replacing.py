@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xapid.model.errors import XenError
+from xapid.model.errors import XenError, not_implemented
 from xapid.objects.context import Context
 from xapid.objects.transfer.document import Document
 from xapid.objects.transfer.records import member
+from xapid.objects.vdi import VDI
 from xapid.objects.vm import VM
-from xapid.objects.vm.creation import parts_of
+from xapid.objects.vm.creation import erase
 from xapid.objects.vm.enums import VmPowerState
 
 
@@ -23,16 +24,14 @@ class Replacement:
     #: The one here stays, and the document's is passed over.
     keep: bool = False
 
-    def carry_out(self, ctx: Context, vms: dict[str, VM]) -> None:
-        """Inside the change that completes the import."""
+    def carry_out(self, ctx: Context, vms: dict[str, VM]) -> list[VDI]:
+        """Inside the change that completes the import; the disks of the old VM's memory, for ``abandon``."""
         restored = vms.get(self.id)
         if restored is None or self.keep or restored is self.present:
-            return
-        if self.present is not None and self.present.alive:
-            for part in parts_of(self.present):
-                ctx.store.destroy(part)
-            ctx.store.destroy(self.present)
+            return []
+        images = erase(ctx, self.present) if self.present is not None and self.present.alive else []
         restored.uuid = self.uuid
+        return images
 
 
 def may_replace(ctx: Context, document: Document, restore: bool, force: bool) -> list[Replacement]:
@@ -49,6 +48,8 @@ def may_replace(ctx: Context, document: Document, restore: bool, force: bool) ->
         found.append(replacement)
         if present is None or present.is_default_template:
             continue
+        if present.VTPMs:
+            raise not_implemented("import with restore over a VM that has a TPM")
         if present.power_state != VmPowerState.Halted:
             if not force:
                 raise XenError("VM_BAD_POWER_STATE", present.ref, "halted", present.power_state.lower())

@@ -60,8 +60,9 @@ async def lay_down_tpms(
     IMPORT_ERROR for contents that are none. A VM that takes its old identity back cannot have its TPM yet.
     """
     found: dict[str, Tpm] = {}
+    tpms = document.grouped("VTPM", _VM)
     for item in document.of_class("VM"):
-        for tpm in document.grouped("VTPM", _VM).get(item.id, [])[:1]:
+        for tpm in tpms.get(item.id, [])[:1]:
             if known_template(ctx, item) is not None:
                 continue
             if restore:

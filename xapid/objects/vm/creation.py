@@ -51,16 +51,22 @@ async def destroy(ctx: Context, self: VM) -> None:
     """Delete a halted VM, its devices and its saved memory; its disks stay."""
     vm, has_tpm = self, bool(self.VTPMs)
     with ctx.change():
-        images = [vdi for vdi in (part_with_image(ctx, vm), *part_with_dumps(ctx, vm)) if vdi is not None]
-        for part in parts_of(vm):
-            ctx.store.destroy(part)
-        ctx.store.destroy(vm)
+        images = erase(ctx, vm)
     await ctx.durable()
     for image in images:
         await abandon(ctx, image.SR, image.uuid)
     remove_files(ctx, vm.uuid)
     if has_tpm:
         await quietly(ctx.services.hypervisor.remove_tpm, vm.uuid)
+
+
+def erase(ctx: Context, vm: VM) -> list[VDI]:
+    """Within a change: delete a VM and what is part of it; the disks of its memory, for ``abandon``."""
+    images = [vdi for vdi in (part_with_image(ctx, vm), *part_with_dumps(ctx, vm)) if vdi is not None]
+    for part in parts_of(vm):
+        ctx.store.destroy(part)
+    ctx.store.destroy(vm)
+    return images
 
 
 def part_with_dumps(ctx: Context, vm: VM) -> list[VDI]:

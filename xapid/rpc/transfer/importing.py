@@ -13,7 +13,7 @@ from xapid.objects.sr import SR
 from xapid.objects.sr.repositories import repository
 from xapid.objects.sr.space import refresh_space
 from xapid.objects.transfer.document import Document
-from xapid.objects.transfer.entering import Entered, Options, complete, enter
+from xapid.objects.transfer.entering import Entered, Options, complete, enter, keep
 from xapid.objects.vdi.lifecycle import record_volume
 from xapid.objects.vm import VM, VmOperations
 from xapid.rpc.handlers import handler
@@ -48,14 +48,11 @@ async def import_archive(ctx: Context, read: Read, options: Options) -> list[VM]
             try:
                 await _fill(ctx, entered, disks)
             except (XenError, ConnectionError):
-                if not options.force:
-                    raise
-                complete(ctx, entered)  # what there is, is wanted
-                undo.pop_all()
+                if options.force:  # what there is, is wanted; but nothing gives way to it
+                    keep(ctx, entered)
+                    undo.pop_all()
                 raise
-            complete(ctx, entered)
-        await ctx.durable()
-        undo.pop_all()
+            await complete(ctx, entered, undo)
         while await read(1 << 20):  # whatever follows, so that the client sees an answer
             pass
     if options.sr is not None:
@@ -118,9 +115,7 @@ async def import_metadata(request: StreamRequest) -> list[VM]:
         entered = await enter(ctx, document, options, undo)
         if _flag(request, "dry_run"):
             return []
-        complete(ctx, entered)
-        await ctx.durable()
-        undo.pop_all()
+        await complete(ctx, entered, undo)
     return entered.result()
 
 
