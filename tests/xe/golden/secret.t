@@ -1,0 +1,34 @@
+Secrets: what they hold is only shown where it is asked for.
+
+  $ . "$GOLDEN/setup.sh"
+
+  $ xe secret-list
+  $ xe secret-create
+  ! Required parameter not found: value
+  ! For usage run: 'xe help'
+  [1]
+  $ uuid KEY xe secret-create value=sesame other-config:for=door
+  $ xe secret-list
+  uuid ( RO)     : <KEY>
+      value ( RW): sesame
+  
+  
+  $ xe secret-list --minimal
+  <KEY>
+  $ xe secret-param-list uuid=$KEY
+  uuid ( RO)     : <KEY>
+      value ( RW): sesame
+  
+  
+  $ xe secret-param-get uuid=$KEY param-name=value
+  sesame
+  $ xe secret-param-set uuid=$KEY value=
+  $ xe secret-param-set uuid=$KEY value=open
+  $ xe secret-param-get uuid=$KEY param-name=value
+  open
+  $ xe secret-destroy uuid=$KEY
+  $ xe secret-destroy uuid=$KEY
+  ! No object of this type has that uuid.
+  ! type: secret
+  ! uuid: <KEY>
+  [1]

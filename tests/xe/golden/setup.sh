@@ -1,0 +1,53 @@
+# What every golden file begins with: `. "$GOLDEN/setup.sh"`. Needs bash.
+#
+# `xe` alone on a line shows what it wrote: first stdout, then stderr with "! " before each line. Values that differ
+# from run to run are shown by the names that `name` gave them, and times as <time>. In $(...), in pipes and with
+# its output redirected into a file by `plain` it is the bare program.
+
+T=$(mktemp -d "${PRYSK_TEMP:-/tmp}/golden.XXXXXX")
+: >"$T/names"
+
+# name WORD VALUE: from now on VALUE is shown as <WORD>.
+name() {
+    printf 's\001%s\001<%s>\001g\n' "$(printf %s "$2" | sed 's/[][\\.*^$]/\\&/g')" "$1" >>"$T/names"
+}
+
+# A filter that gives things their names.
+shown() {
+    sed -E 's/[0-9]{8}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z/<time>/g' | sed -f "$T/names"
+}
+
+xe() {
+    if [ "$BASHPID" != "$$" ]; then
+        command xe "$@"
+        return
+    fi
+    command xe "$@" >"$T/out" 2>"$T/err"
+    local code=$?
+    shown <"$T/out"
+    shown <"$T/err" | sed 's/^/! /'
+    return "$code"
+}
+
+# plain COMMAND...: as it is, for redirections: `plain xe vm-export vm=a filename= >a.xva`.
+plain() {
+    command "$@"
+}
+
+# uuid WORD COMMAND...: run what prints a uuid, and name it: $WORD holds it, and it is shown as <WORD>.
+uuid() {
+    local word=$1 value
+    shift
+    value=$(command "$@") || return
+    printf -v "$word" %s "$value"
+    name "$word" "$value"
+}
+
+# guest NAME: a halted VM that boots the tests' kernel directly when it is started; prints its uuid.
+guest() {
+    local vm
+    vm=$(command xe vm-create name-label="$1" memory-static-max=128MiB memory-static-min=64MiB \
+        memory-dynamic-max=128MiB memory-dynamic-min=128MiB) || return
+    command xe vm-param-set uuid="$vm" PV-kernel="$GUEST_KERNEL" PV-ramdisk="$GUEST_INITRD" PV-args="$GUEST_CMDLINE" || return
+    echo "$vm"
+}
