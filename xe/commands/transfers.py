@@ -56,8 +56,18 @@ async def _give_up(cli: Cli, task: str) -> None:
 
 async def download(cli: Cli, label: str, filename: str, path: str, query: dict[str, str]) -> None:
     """Let the client fetch a file, and say how it went. Ends the command when it did not go well."""
+    await _announced(cli, label, filename, lambda url: cli.conversation.get(filename, url), path, query)
+
+
+async def upload(cli: Cli, label: str, filename: str, path: str, query: dict[str, str]) -> None:
+    """Let the client send a file, and say how it went. Ends the command when it did not go well."""
+    await _announced(cli, label, filename, lambda url: cli.conversation.put(filename, url), path, query)
+
+
+async def _announced(cli: Cli, label: str, filename: str, move: Move, path: str,
+                     query: dict[str, str]) -> None:  # fmt: skip
     try:
-        await transfer(cli, label, lambda url: cli.conversation.get(filename, url), path, query)
+        await transfer(cli, label, move, path, query)
     except XenError as error:
         if error.code == "TASK_CANCELLED":
             await cli.conversation.complain(f"{label} cancelled\n")
