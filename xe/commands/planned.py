@@ -120,20 +120,4 @@ PLANNED = (
     _planned("vgpu-destroy", "uuid"),
     _planned("vlan-create", "pif-uuid vlan network-uuid"),
     _planned("vlan-destroy", "uuid"),
-    _planned("vm-assert-can-be-recovered", "uuid", "database:"),
-    _planned("vm-call-host-plugin", "vm-uuid plugin fn", "args:"),
-    _planned("vm-call-plugin", "vm-uuid plugin fn", "args:"),
-    _planned("vm-crashdump-list", "", "", "Vm_selectors"),
-    _planned(
-        "vm-migrate",
-        "",
-        "live host host-uuid remote-master remote-username remote-password "
-        "remote-network force copy compress vif: vdi: image-format:",
-        "Standard Vm_selectors",
-    ),
-    _planned("vm-recover", "uuid", "database: force"),
-    _planned("vm-retrieve-wlb-recommendations", "", "", "Vm_selectors"),
-    _planned("vm-snapshot-with-quiesce", "new-name-label", "new-name-description", "Standard Vm_selectors"),
-    _planned("vm-sysprep", "filename", "timeout", "Vm_selectors"),
-    _planned("vm-update-secureboot-certificates-on-boot", "mark", "", "Vm_selectors"),
 )

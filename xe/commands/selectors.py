@@ -120,6 +120,15 @@ async def on_srs(cli: Cli, act: Callable[[Row], Awaitable[T]]) -> list[T]:
     return await each(cli, await choose(cli, SR), act)
 
 
+async def host_named(cli: Cli, name: str) -> str:
+    """The host of that uuid or name. Raises CommandFailure."""
+    hosts: dict[str, Row] = await cli.call("host.get_all_records")
+    found = [ref for ref, host in hosts.items() if any(host[field] == name for field in HOST.names)]
+    if len(found) != 1:
+        raise CommandFailure(HOST.none if not found else f"{HOST.several} Name one by its uuid.")
+    return found[0]
+
+
 async def _messages(cli: Cli, vm: Row, since: datetime) -> dict[str, Any]:
     if cli.printer.minimal:
         return {}

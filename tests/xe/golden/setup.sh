@@ -38,7 +38,7 @@ plain() {
 uuid() {
     local word=$1 value
     shift
-    value=$(command "$@") || return
+    value=$("$@") || return
     printf -v "$word" %s "$value"
     name "$word" "$value"
 }
@@ -46,8 +46,9 @@ uuid() {
 # guest NAME: a halted VM that boots the tests' kernel directly when it is started; prints its uuid.
 guest() {
     local vm
-    vm=$(command xe vm-create name-label="$1" memory-static-max=128MiB memory-static-min=64MiB \
-        memory-dynamic-max=128MiB memory-dynamic-min=128MiB) || return
-    command xe vm-param-set uuid="$vm" PV-kernel="$GUEST_KERNEL" PV-ramdisk="$GUEST_INITRD" PV-args="$GUEST_CMDLINE" || return
+    vm=$(command xe vm-create name-label="$1") || return
+    command xe vm-memory-set uuid="$vm" memory=128MiB || return
+    command xe vm-param-set uuid="$vm" PV-kernel="$GUEST_KERNEL" PV-ramdisk="$GUEST_INITRD" PV-args="$GUEST_CMDLINE" \
+        HVM-boot-policy= || return
     echo "$vm"
 }

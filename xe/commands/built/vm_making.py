@@ -90,59 +90,57 @@ async def _place_disks(cli: Cli, vm: str, sr: str) -> None:
 
 @command("vm-clone", "new-name-label", "new-name-description", _VMS)
 async def vm_clone(cli: Cli) -> None:
-    """Make a twin of a halted VM whose disks share what neither has changed."""
-
-    async def clone(vm: Row) -> None:
-        await _finish(cli, await call_with_progress(cli, "VM.clone", vm.ref, cli.params["new-name-label"]))
-
-    await on_vms(cli, clone)
+    """Make a twin of a halted VM or of a template, whose disks share what neither has changed."""
+    name = cli.params["new-name-label"]
+    made = await on_vms(cli, lambda vm: call_with_progress(cli, "VM.clone", vm.ref, name), templates=True)
+    await _finish(cli, made)
 
 
 @command("vm-copy", "new-name-label", "new-name-description sr-uuid", _VMS)
 async def vm_copy(cli: Cli) -> None:
-    """Make a twin of a halted VM with full copies of its disks, in a repository of your choice."""
+    """Make a twin of a halted VM or of a template with full copies of its disks, in a repository of your
+    choice."""
+    name = cli.params["new-name-label"]
     sr = await cli.find("SR", "sr-uuid") if "sr-uuid" in cli.params else NULL_REF
-
-    async def copy(vm: Row) -> None:
-        name = cli.params["new-name-label"]
-        await _finish(cli, await call_with_progress(cli, "VM.copy", vm.ref, name, sr))
-
-    await on_vms(cli, copy)
+    made = await on_vms(cli, lambda vm: call_with_progress(cli, "VM.copy", vm.ref, name, sr), templates=True)
+    await _finish(cli, made)
 
 
 @command("vm-snapshot", "new-name-label", "new-name-description ignore-vdi-uuids", _VMS)
 async def vm_snapshot(cli: Cli) -> None:
     """Keep the present state of a VM's disks under a name."""
+    name = cli.params["new-name-label"]
     ignored = [await cli.by_uuid("VDI", u) for u in cli.params.get("ignore-vdi-uuids").split(",") if u]
+    await _finish(cli, await on_vms(cli, lambda vm: cli.call("VM.snapshot", vm.ref, name, ignored)))
 
-    async def snapshot(vm: Row) -> None:
-        await _finish(cli, await cli.call("VM.snapshot", vm.ref, cli.params["new-name-label"], ignored))
 
-    await on_vms(cli, snapshot)
+@command("vm-snapshot-with-quiesce", "new-name-label", "new-name-description", _VMS)
+async def vm_snapshot_with_quiesce(cli: Cli) -> None:
+    """Once kept the state of a VM's disks while its guest held still; the API does not have that any more."""
+    name = cli.params["new-name-label"]
+    await _finish(cli, await on_vms(cli, lambda vm: cli.call("VM.snapshot_with_quiesce", vm.ref, name)))
 
 
 @command("vm-checkpoint", "new-name-label", "new-name-description", _VMS)
 async def vm_checkpoint(cli: Cli) -> None:
     """Keep the present state of a VM's disks and memory under a name."""
-
-    async def checkpoint(vm: Row) -> None:
-        await _finish(cli, await cli.call("VM.checkpoint", vm.ref, cli.params["new-name-label"]))
-
-    await on_vms(cli, checkpoint)
+    name = cli.params["new-name-label"]
+    await _finish(cli, await on_vms(cli, lambda vm: cli.call("VM.checkpoint", vm.ref, name)))
 
 
-async def _finish(cli: Cli, made: str) -> None:
-    """Describe what was made, and print its uuid."""
-    if "new-name-description" in cli.params:
-        await cli.call("VM.set_name_description", made, cli.params["new-name-description"])
-    await cli.print_uuid("VM", made)
+async def _finish(cli: Cli, made: list[str]) -> None:
+    """Describe what was made, and print the uuids."""
+    for vm in made:
+        if "new-name-description" in cli.params:
+            await cli.call("VM.set_name_description", vm, cli.params["new-name-description"])
+        await cli.print_uuid("VM", vm)
 
 
 @command("snapshot-clone", "new-name-label", "uuid new-name-description", (STANDARD,))
 async def snapshot_clone(cli: Cli) -> None:
     """Make a template from a snapshot, whose disks share what neither has changed."""
     snapshot = await snapshot_of(cli)
-    await _finish(cli, await cli.call("VM.clone", snapshot, cli.params["new-name-label"]))
+    await _finish(cli, [await cli.call("VM.clone", snapshot, cli.params["new-name-label"])])
 
 
 @command("snapshot-copy", "new-name-label", "uuid new-name-description sr-uuid", (STANDARD,))
@@ -150,7 +148,7 @@ async def snapshot_copy(cli: Cli) -> None:
     """Make a template from a snapshot with full copies of its disks."""
     snapshot = await snapshot_of(cli)
     sr = await cli.find("SR", "sr-uuid") if "sr-uuid" in cli.params else NULL_REF
-    await _finish(cli, await cli.call("VM.copy", snapshot, cli.params["new-name-label"], sr))
+    await _finish(cli, [await cli.call("VM.copy", snapshot, cli.params["new-name-label"], sr)])
 
 
 async def snapshot_of(cli: Cli) -> str:

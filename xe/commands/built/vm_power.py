@@ -8,7 +8,7 @@ from xapid.model.errors import XenError
 from xe.commands.cli import Cli
 from xe.commands.declare import STANDARD, VM_SELECTORS, Run, command
 from xe.commands.progress import call_with_progress
-from xe.commands.selectors import HOST, on_vms
+from xe.commands.selectors import host_named, on_vms
 from xe.commands.values import Row
 
 _VMS = (STANDARD, VM_SELECTORS)
@@ -37,10 +37,11 @@ _declare("vm-suspend", "VM.suspend", "Save the memory of a running VM to disk an
 @command("vm-start", "", "force on paused", _VMS)
 async def vm_start(cli: Cli) -> None:
     """Start a VM, on a host of your choice (on) or any that can take it, paused if you like."""
-    paused, host = cli.flag("paused"), await _host(cli)
+    paused = cli.flag("paused")
 
     async def start(vm: Row) -> None:
-        if host:
+        if cli.params.get("on"):
+            host = await host_named(cli, cli.params["on"])
             await call_with_progress(cli, "VM.start_on", vm.ref, host, paused, cli.force)
         else:
             await _anywhere(cli, vm, "VM.start", paused, cli.force)
@@ -51,10 +52,10 @@ async def vm_start(cli: Cli) -> None:
 @command("vm-resume", "", "force on", _VMS)
 async def vm_resume(cli: Cli) -> None:
     """Bring a suspended VM back, on a host of your choice (on) or any that can take it."""
-    host = await _host(cli)
 
     async def resume(vm: Row) -> None:
-        if host:
+        if cli.params.get("on"):
+            host = await host_named(cli, cli.params["on"])
             await call_with_progress(cli, "VM.resume_on", vm.ref, host, False, cli.force)
         else:
             await _anywhere(cli, vm, "VM.resume", False, cli.force)
@@ -80,20 +81,6 @@ async def vm_reset_powerstate(cli: Cli) -> None:
     """Call a VM halted whose host is lost. Its disks are damaged if it still runs."""
     cli.insist("If the VM still runs somewhere, two copies of it would write to the same disks.")
     await on_vms(cli, lambda vm: cli.call("VM.power_state_reset", vm.ref))
-
-
-async def _host(cli: Cli) -> str:
-    """The host that the user wants it on, by uuid or name; empty for any."""
-    from xe.commands.failures import CommandFailure
-
-    wanted = cli.params.get("on")
-    if not wanted:
-        return ""
-    hosts: dict[str, Row] = await cli.call("host.get_all_records")
-    found = [ref for ref, host in hosts.items() if any(host[name] == wanted for name in HOST.names)]
-    if len(found) != 1:
-        raise CommandFailure(HOST.none if not found else f"{HOST.several} Name one by its uuid.")
-    return found[0]
 
 
 async def _anywhere(cli: Cli, vm: Row, method: str, *args: Any) -> None:

@@ -128,6 +128,14 @@ async def vm_get_secureboot_readiness(cli: Cli) -> None:
     await cli.printer.message(str(await cli.call("VM.get_secureboot_readiness", await cli.find("VM"))))
 
 
+@command("vm-update-secureboot-certificates-on-boot", "mark", "", _VMS)
+async def vm_update_secureboot_certificates_on_boot(cli: Cli) -> None:
+    """Have a VM's next start bring the certificates of its Secure Boot up to date (mark), or no longer."""
+    mark = cli.flag("mark")
+    message = "VM.update_secureboot_certificates_on_boot"
+    await on_vms(cli, lambda vm: cli.call(message, vm.ref, mark))
+
+
 @command("vm-query-services", "", "", (STANDARD, VM_SELECTORS, HIDDEN))
 async def vm_query_services(cli: Cli) -> None:
     """List the services that a VM offers to the host."""
