@@ -50,8 +50,8 @@ def joined(param: P, value: Value) -> str:
         return value
     if isinstance(value, dict):
         return "; ".join(f"{key}: {member}" for key, member in value.items())
-    comma = isinstance(param.render, str) and param.render.partition(":")[0].endswith(",")
-    return (", " if comma else "; ").join(value)
+    by_name = isinstance(param.render, str) and param.render.partition(":")[0].endswith(",")
+    return (", " if by_name or param.commas else "; ").join(value)
 
 
 async def _field_value(table: RecordTable, param: P, row: Row, lookup: Lookup) -> Value:

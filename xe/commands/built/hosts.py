@@ -10,14 +10,13 @@ from xe.commands.cli import Cli
 from xe.commands.declare import (
     HIDDEN,
     HOST_SELECTORS,
-    NEVER_FORWARD,
     Command,
     command,
     declare,
-    simple,
 )
-from xe.commands.failures import Stop
+from xe.commands.listing import records_of
 from xe.commands.quantities import read_int
+from xe.commands.records import RECORDS
 from xe.commands.selectors import on_hosts
 from xe.commands.texts import shown
 from xe.commands.values import Row
@@ -69,8 +68,6 @@ _told("host-compute-free-memory", "host.compute_free_memory",
 _told("host-compute-memory-overhead", "host.compute_memory_overhead",
       "Print how much memory a host needs for itself, in bytes.")  # fmt: skip
 _told("host-get-server-certificate", "host.get_server_certificate", "Print the certificate of a host.")
-simple("host-enable-display", "host.enable_display", "Show a host's console on its own screen.")
-simple("host-disable-display", "host.disable_display", "Keep a host's console off its own screen.")
 
 
 @command("host-enable", "", "", _HOSTS)
@@ -101,7 +98,7 @@ async def host_evacuate(cli: Cli) -> None:
     await on_hosts(cli, lambda host: cli.call("host.evacuate", host.ref, network, batch))
 
 
-async def _host(cli: Cli, param: str = "uuid") -> str:
+async def the_host(cli: Cli, param: str = "uuid") -> str:
     """The host that the user names, else the one that answers."""
     if param in cli.params:
         return await cli.find("host", param)
@@ -115,38 +112,24 @@ async def _print_map(cli: Cli, found: Iterable[tuple[str, Any]]) -> None:
 @command("host-cpu-info", "", "uuid")
 async def host_cpu_info(cli: Cli) -> None:
     """Show the processors of a host."""
-    await _print_map(cli, (await cli.call("host.get_cpu_info", await _host(cli))).items())
+    await _print_map(cli, (await cli.call("host.get_cpu_info", await the_host(cli))).items())
 
 
 @command("host-get-cpu-features", "", "uuid")
 async def host_get_cpu_features(cli: Cli) -> None:
     """Show what the processors of a host can do, as bits."""
-    found = await cli.call("host.get_cpu_info", await _host(cli))
+    found = await cli.call("host.get_cpu_info", await the_host(cli))
     await _print_map(cli, ((key, value) for key, value in found.items() if key.startswith("features")))
-
-
-@command("host-license-view", "", "host-uuid")
-async def host_license_view(cli: Cli) -> None:
-    """Show a host's licence."""
-    await _print_map(cli, (await cli.call("host.get_license_params", await _host(cli, "host-uuid"))).items())
-
-
-@command("host-all-editions")
-async def host_all_editions(cli: Cli) -> None:
-    """List the editions that there are."""
-    await cli.printer.list(*(await cli.call("host.get_editions", await _host(cli))))
 
 
 @command("host-get-vms-which-prevent-evacuation", "uuid")
 async def host_get_vms_which_prevent_evacuation(cli: Cli) -> None:
     """List the VMs that cannot leave a host, and why."""
     found = await cli.call("host.get_vms_which_prevent_evacuation", await cli.find("host"))
-    rows = []
     for ref, reason in found.items():
-        name = await cli.call("VM.get_name_label", ref)
-        rows.append([("uuid ( RO)", await cli.uuid("VM", ref)), ("name-label ( RO)", name),
-                     ("reason ( RO)", ", ".join(reason))])  # fmt: skip
-    await cli.printer.table(rows)
+        [record] = await records_of(cli, RECORDS["vm"], [await cli.record("VM", ref)],
+                                    cli.params.get("params", "uuid,name-label"))  # fmt: skip
+        await cli.printer.table([[*record, ("reason ( RO)", ",".join(reason))]])
 
 
 @command("host-set-hostname-live", "host-uuid host-name", "", _HOSTS)
@@ -174,12 +157,6 @@ async def host_management_reconfigure(cli: Cli) -> None:
     await cli.call("host.management_reconfigure", await cli.find("PIF", "pif-uuid"))
 
 
-@command("host-management-disable", "", "", (NEVER_FORWARD,), local=True)
-async def host_management_disable(cli: Cli) -> None:
-    """Close the network ports of this host's API."""
-    await cli.call("host.management_disable")
-
-
 @command("host-forget", "uuid")
 async def host_forget(cli: Cli) -> None:
     """Delete the record of a host that is lost; asks before it does."""
@@ -196,27 +173,25 @@ async def host_declare_dead(cli: Cli) -> None:
         await cli.call("host.declare_dead", host)
 
 
-@command("host-is-in-emergency-mode", "", "", (NEVER_FORWARD,), local=True)
-async def host_is_in_emergency_mode(cli: Cli) -> None:
-    """Say whether this host has lost its pool's master."""
-    await cli.printer.message(shown(await cli.call("host.is_in_emergency_mode")))
+@command("host-enable-local-storage-caching", "sr-uuid", "", _HOSTS)
+async def host_enable_local_storage_caching(cli: Cli) -> None:
+    """Keep copies of shared disks in a repository of a host's own."""
+    sr = await cli.find("SR", "sr-uuid")
+    await on_hosts(cli, lambda host: cli.call("host.enable_local_storage_caching", host.ref, sr))
 
 
-@command("host-shutdown-agent", "", "", (NEVER_FORWARD,), local=True)
-async def host_shutdown_agent(cli: Cli) -> None:
-    """End xapid on this host; the VMs go on."""
-    await cli.call("host.shutdown_agent")
+@command("host-prepare-for-poweroff", "", "", (HIDDEN,))
+async def host_prepare_for_poweroff(cli: Cli) -> None:
+    """See to it that a host's power may go: no VM is on it, and all that was changed is on disk."""
+    await cli.call("host.prepare_for_poweroff", await the_host(cli))
 
 
-@command("host-ha-xapi-healthcheck", "", "", (HIDDEN, NEVER_FORWARD), local=True)
-async def host_ha_xapi_healthcheck(cli: Cli) -> None:
-    """Say whether xapid is well on this host; exit code 3 when it is not."""
-    try:
-        well = await cli.call("host.ha_xapi_healthcheck")
-    except Exception as error:
-        await cli.conversation.complain(f"Host.ha_xapi_healthcheck threw exception: {error}\n")
-        raise Stop(3) from None
-    if not well:
-        await cli.conversation.complain("Host.ha_xapi_healthcheck reports false\n")
-        raise Stop(3)
-    await cli.conversation.print("xapi is healthy.")
+@command("host-retrieve-wlb-evacuate-recommendations", "uuid", "", (HIDDEN,))
+async def host_retrieve_wlb_evacuate_recommendations(cli: Cli) -> None:
+    """Show where workload balancing would move each VM to empty a host."""
+    found = await cli.call("host.retrieve_wlb_evacuate_recommendations", await cli.find("host"))
+    rows = [("VM", "[Host, RecID] / Error")]
+    for ref, words in found.items():
+        vm = await cli.record("VM", ref)
+        rows.append((f"{vm['uuid']}({vm['name_label']})", " ".join(words)))
+    await cli.printer.table([rows])

@@ -29,9 +29,3 @@ async def vusb_destroy(cli: Cli) -> None:
 async def vusb_unplug(cli: Cli) -> None:
     """Take a USB device from a running guest."""
     await cli.call("VUSB.unplug", await cli.find("VUSB"))
-
-
-@command("pci-get-dom0-access-status", "uuid")
-async def pci_get_dom0_access_status(cli: Cli) -> None:
-    """Say whether the host itself uses a PCI device."""
-    await cli.printer.message(await cli.call("PCI.get_dom0_access_status", await cli.find("PCI")))

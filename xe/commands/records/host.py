@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xe.commands.records.custom import other, rates
+from xe.commands.records.custom import other, rates, updates
 from xe.commands.records.table import ABSENT, P, RecordTable
 
 _HOST = (
@@ -35,7 +35,7 @@ _HOST = (
     P("memory-free", "int", "metrics.memory_free", missing=ABSENT),
     P("memory-free-computed", other.host_free_memory, expensive=True),
     P("host-metrics-live", "bool", "metrics.live", missing=ABSENT),
-    P("patches", other.host_patches, kind="set", deprecated=True),
+    P("patches", updates.host_patches, kind="set", deprecated=True, commas=True),
     P("updates", "refs-uuid,", kind="set"),
     P("ha-statefiles", other.ha_statefiles),
     P("ha-network-peers", "set"),
@@ -104,7 +104,7 @@ _PATCH = (
     P("name-label"),
     P("name-description"),
     P("size", "int"),
-    P("hosts", "unbuilt", kind="set"),
+    P("hosts", updates.patch_hosts, kind="set", commas=True),
     P("after-apply-guidance", "set,", kind="set"),
     P("update", "ref-uuid", "pool_update"),
 )
@@ -150,12 +150,12 @@ _HOSTDRIVER = (
     P("description"),
     P("info"),
     P("host-uuid", "ref-uuid", "host"),
-    P("active-variant", "unbuilt"),
-    P("selected-variant", "unbuilt"),
-    P("variants", "unbuilt"),
-    P("variants-dev-status", "unbuilt"),
-    P("variants-uuid", "unbuilt"),
-    P("variants-hw-present", "unbuilt"),
+    P("active-variant", updates.chosen_variant("active_variant")),
+    P("selected-variant", updates.chosen_variant("selected_variant")),
+    P("variants", updates.variants(lambda row: f"{row['name']}/{row['version']}")),
+    P("variants-dev-status", updates.variants(lambda row: f"{row['name']}={row['status']}")),
+    P("variants-uuid", updates.variants(lambda row: f"{row['name']}/{row['uuid']}")),
+    P("variants-hw-present", updates.variants(lambda row: str(row["name"]), present=True)),
 )
 
 _HOSTDRIVER_VARIANT = (
@@ -163,12 +163,12 @@ _HOSTDRIVER_VARIANT = (
     P("name"),
     P("version"),
     P("status"),
-    P("priority", "unbuilt"),
-    P("active", "unbuilt"),
-    P("selected", "unbuilt"),
+    P("priority", updates.priority),
+    P("active", updates.is_of_driver("active_variant")),
+    P("selected", updates.is_of_driver("selected_variant")),
     P("driver-uuid", "ref-uuid", "driver"),
-    P("driver-name", "unbuilt"),
-    P("host-uuid", "unbuilt"),
+    P("driver-name", "string", "driver.name"),
+    P("host-uuid", "ref-uuid", "driver.host"),
     P("hw-present", "bool", "hardware_present"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xe.commands.records.custom import graphics
 from xe.commands.records.table import P, RecordTable
 
 _PCI = (
@@ -12,23 +13,23 @@ _PCI = (
     P("host-uuid", "ref-uuid", "host"),
     P("host-name-label", "ref-name", "host"),
     P("pci-id"),
-    P("dependencies", "unbuilt", kind="set"),
+    P("dependencies", graphics.pci_dependencies, kind="set"),
     P("other-config", "map", kind="map", edit=True),
 )
 
 _PGPU = (
     P("uuid"),
-    P("pci-uuid", "unbuilt"),
-    P("vendor-name", "unbuilt"),
-    P("device-name", "unbuilt"),
+    P("pci-uuid", "string", "PCI.uuid"),
+    P("vendor-name", "string", "PCI.vendor_name"),
+    P("device-name", "string", "PCI.device_name"),
     P("dom0-access", "enum:pci_dom0_access"),
     P("is-system-display-device", "bool"),
     P("gpu-group-uuid", "ref-uuid", "GPU_group", set="uuid of GPU_group"),
     P("gpu-group-name-label", "ref-name", "GPU_group"),
     P("host-uuid", "ref-uuid", "host"),
     P("host-name-label", "ref-name", "host"),
-    P("pci-id", "unbuilt"),
-    P("dependencies", "unbuilt", kind="set"),
+    P("pci-id", "string", "PCI.pci_id"),
+    P("dependencies", graphics.pgpu_dependencies, kind="set"),
     P("other-config", "map", kind="map", edit=True),
     P("supported-VGPU-types", "refs-uuid"),
     P("enabled-VGPU-types", "refs-uuid", kind="set", set="uuid of VGPU_type", edit=True),
@@ -42,8 +43,8 @@ _GPU_GROUP = (
     P("VGPU-uuids", "refs-uuid", "VGPUs", kind="set"),
     P("PGPU-uuids", "refs-uuid", "PGPUs", kind="set"),
     P("other-config", "map", kind="map", edit=True),
-    P("enabled-VGPU-types", "unbuilt"),
-    P("supported-VGPU-types", "unbuilt"),
+    P("enabled-VGPU-types", graphics.types_of("GPU_group.get_enabled_VGPU_types")),
+    P("supported-VGPU-types", graphics.types_of("GPU_group.get_supported_VGPU_types")),
     P("allocation-algorithm", "enum:allocation_algorithm", set="enum allocation_algorithm"),
 )
 
@@ -57,11 +58,11 @@ _VGPU = (
     P("currently-attached", "bool"),
     P("other-config", "map", kind="map", edit=True),
     P("type-uuid", "ref-uuid", "type"),
-    P("type-model-name", "unbuilt"),
+    P("type-model-name", "string", "type.model_name"),
     P("resident-on", "ref-uuid"),
-    P("compatibility-metadata", "unbuilt"),
+    P("compatibility-metadata", graphics.compatibility),
     P("extra_args", set="string"),
-    P("pci", "unbuilt"),
+    P("pci", "string", "PCI.pci_id"),
 )
 
 _VGPU_TYPE = (
@@ -70,7 +71,7 @@ _VGPU_TYPE = (
     P("model-name"),
     P("framebuffer-size", "int"),
     P("max-heads", "int"),
-    P("max-resolution", "unbuilt"),
+    P("max-resolution", graphics.resolution),
     P("supported-on-PGPUs", "refs-uuid"),
     P("enabled-on-PGPUs", "refs-uuid"),
     P("supported-on-GPU-groups", "refs-uuid"),

@@ -33,6 +33,7 @@ class P:
     call a member. ``clear``: there is a setter to clear with. ``whole``: keys are set by
     writing the whole map. ``put``: the message that sets one key. ``hidden``: never
     listed. ``expensive``: not worked out in lists. ``folds``: filters ignore case.
+    ``commas``: the members of a function's value are joined with commas.
     """
 
     name: str
@@ -51,6 +52,7 @@ class P:
     expensive: bool = False
     deprecated: bool = False
     folds: bool = False
+    commas: bool = False
 
     @cached_property
     def steps(self) -> tuple[str, ...]:

@@ -61,11 +61,6 @@ async def subject_roles(lookup: Lookup, subject: Row) -> Value:
     return [await _name(lookup, "role", ref) for ref in subject["roles"]]
 
 
-async def host_patches(lookup: Lookup, host: Row) -> Value:
-    """The hotfixes of the old kind that a host has: their class is unknown here, so there are none."""
-    return [ABSENT for _ in host["patches"]]
-
-
 async def ha_statefiles(lookup: Lookup, holder: Row) -> Value:
     """The disks that high availability keeps its state on."""
     disks = [await lookup.get("VDI", ref) for ref in holder["ha_statefiles"]]

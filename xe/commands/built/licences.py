@@ -1,0 +1,79 @@
+"""Commands about licences and editions of hosts."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from xapid.model.errors import XenError
+from xe.commands.built.hosts import the_host
+from xe.commands.cli import Cli
+from xe.commands.columns import columns
+from xe.commands.declare import command
+from xe.commands.loading import load
+from xe.commands.texts import shown
+
+#: Parameters that change where a host looks for its licence, by key of its license_server.
+_SERVER = {"address": "license-server-address", "port": "license-server-port"}
+
+
+@command("host-license-add", "license-file", "host-uuid")
+async def host_license_add(cli: Cli) -> None:
+    """Give a host the licence in a file of yours."""
+    host = await the_host(cli, "host-uuid")
+    contents = base64.b64encode(await load(cli, cli.params["license-file"])).decode()
+    await cli.call("host.license_add", host, contents)
+    await cli.conversation.print("The host has the licence now.")
+
+
+@command("host-license-remove", "", "host-uuid")
+async def host_license_remove(cli: Cli) -> None:
+    """Take away every licence that a host has."""
+    await cli.call("host.license_remove", await the_host(cli, "host-uuid"))
+
+
+@command("host-license-view", "", "host-uuid")
+async def host_license_view(cli: Cli) -> None:
+    """Show a host's licence."""
+    found = await cli.call("host.get_license_params", await the_host(cli, "host-uuid"))
+    await cli.printer.table([[(key, shown(value)) for key, value in found.items()]])
+
+
+@command("host-all-editions")
+async def host_all_editions(cli: Cli) -> None:
+    """List the editions that there are."""
+    await cli.printer.list(*(await cli.call("host.get_editions", await the_host(cli))))
+
+
+@command("host-apply-edition", "edition", "host-uuid license-server-address license-server-port")
+async def host_apply_edition(cli: Cli) -> None:
+    """Put an edition in force on a host, and say where the host gets its licence."""
+    host = await the_host(cli, "host-uuid")
+    before = await cli.call("host.get_license_server", host)
+    server = before | {key: cli.params[name] for key, name in _SERVER.items() if name in cli.params}
+    if server != before:
+        await cli.call("host.set_license_server", host, server)
+    try:
+        await cli.call("host.apply_edition", host, cli.params["edition"], False)
+    except XenError as error:
+        if server != before:
+            await cli.call("host.set_license_server", host, before)
+        if error.code == "INVALID_EDITION":
+            editions = await cli.call("host.get_editions", host)
+            await cli.printer.complain(f"These editions exist: {', '.join(editions)}")
+        raise
+
+
+@command("diagnostic-license-status")
+async def diagnostic_license_status(cli: Cli) -> None:
+    """Show the licence of every host, and what the pool may not do."""
+    rows = [("Host", "UUID", "Edition", "Kind", "Free until")]
+    for host in (await cli.call("host.get_all_records")).values():
+        licence: dict[str, Any] = host["license_params"]
+        rows.append((host["hostname"], host["uuid"], host["edition"], licence.get("sku_type", ""),
+                     licence.get("expiry", "")))  # fmt: skip
+    for pool in (await cli.call("pool.get_all_records")).values():
+        limits = await cli.call("pool.get_restrictions", pool.ref)
+        forbidden = sorted(name for name, value in limits.items() if value == "true")
+        rows.append(("(pool)", pool["uuid"], "", "without: " + (", ".join(forbidden) or "nothing"), ""))
+    await cli.printer.message("\n".join(columns(rows)))
