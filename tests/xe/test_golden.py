@@ -16,16 +16,19 @@ from pathlib import Path
 import pytest
 
 from tests.lab.daemon import PASSWORD, USER, Lab
+from tests.lab.place import ALL, Place
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.rglob("*.t"))
+#: A file with this line has a daemon that may change its host, whose files, services and devices are in $PLACE.
+ON_A_PLACE = "The host is a directory.\n"
 #: Seconds for all commands of a file.
 PATIENCE = 240
 
 
 @pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(GOLDEN))[:-2] for file in FILES])
 def test_transcript(file: Path, own_daemon: Callable[..., Lab], tmp_path: Path) -> None:
-    lab = own_daemon()
+    lab = own_daemon(**_settings(file, tmp_path / "place"))
     home = tmp_path / "home"
     home.mkdir()
     scripts = Path(sys.executable).parent
@@ -36,6 +39,7 @@ def test_transcript(file: Path, own_daemon: Callable[..., Lab], tmp_path: Path) 
         "GOLDEN": str(GOLDEN),
         "XAPID_SOCKET": str(lab.daemon.ports["socket"]),
         "XAPID_STATE": str(lab.daemon.state),
+        "PLACE": str(tmp_path / "place"),
         "XE_PORT": str(lab.daemon.ports["http_port"]),
         "XE_TLS_PORT": str(lab.daemon.ports["https_port"]),
         "XE_USER": USER,
@@ -58,3 +62,15 @@ def test_transcript(file: Path, own_daemon: Callable[..., Lab], tmp_path: Path) 
     found.unlink(missing_ok=True)
     if ran.returncode:
         pytest.fail(ran.stdout, pytrace=False)
+
+
+def _settings(file: Path, directory: Path) -> dict[str, str]:
+    """The settings of a file's daemon."""
+    if ON_A_PLACE not in file.read_text():
+        return {}
+    place = Place(directory)
+    place.plug_graphics()
+    place.units.joinpath("ssh").touch()
+    settings = place.settings(ALL)
+    del settings["libvirt_uri"]
+    return settings

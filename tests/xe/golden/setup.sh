@@ -52,3 +52,8 @@ guest() {
         HVM-boot-policy= || return
     echo "$vm"
 }
+
+# hidden KEY...: a filter that hides the values of parameters which differ from machine to machine.
+hidden() {
+    sed -E "s/((^| )($(IFS='|' && echo "$*"))( *[(][^)]*[)])? *: ).*/\\1.../" | shown
+}
