@@ -20,7 +20,7 @@ from tests.lab.place import ALL, Place
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.rglob("*.t"))
-#: A file with this line has a daemon that may change its host, whose files, services and devices are in $PLACE.
+#: The daemon of a file with this line may change its host, whose files, services and devices are in $PLACE.
 ON_A_PLACE = "The host is a directory.\n"
 #: Seconds for all commands of a file.
 PATIENCE = 240
