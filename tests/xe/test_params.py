@@ -194,3 +194,18 @@ async def test_without_the_object_that_holds_it(shell: Shell) -> None:
         "     duplex ( RO): <not in database>\n"
         "\n\n"
     )
+
+
+async def test_words_of_an_enumeration_are_known_in_any_case(shell: Shell, vm: Any) -> None:
+    for text, shown in (
+        ("rename_restart", "Rename restart"),
+        ("core dump and DESTROY", "Core dump and destroy"),
+    ):
+        await shell.out("vm-param-set", U, f"actions-after-crash={text}")
+        assert await shell.out("vm-param-get", U, "param-name=actions-after-crash") == f"{shown}\n"
+    await shell.out("vm-param-set", U, "actions-after-softreboot=Soft reboot", "domain-type=HVM")
+    assert await shell.out("vm-param-get", U, "param-name=actions-after-softreboot") == "Soft reboot\n"
+    assert await shell.fails("vm-param-set", U, "domain-type=vax") == (
+        "Error: Failed to parse parameter 'domain-type': "
+        "Expected one of hvm, pv, pv_in_pvh, pvh, unspecified; got vax\n"
+    )

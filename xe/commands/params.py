@@ -6,11 +6,10 @@ from typing import Any
 
 from xapid.model.errors import XenError
 from xapid.model.registry import registry
-from xapid.model.types import INT, MapType, SetType
+from xapid.model.types import INT, EnumType, MapType, SetType
 from xe.commands import quantities
 from xe.commands.arguments import RESERVED
 from xe.commands.cli import Cli
-from xe.commands.enum_text import ENUM_TEXT
 from xe.commands.failures import CommandFailure, UnknownParam
 from xe.commands.listing import record_of
 from xe.commands.records.table import P, RecordTable
@@ -200,8 +199,7 @@ async def _parsed(cli: Cli, table: RecordTable, param: P, text: str) -> Any:
     elif kind == "uuid":
         value = await cli.by_uuid(of.removeprefix("of "), text)
     elif kind == "enum":
-        texts = {shown.lower(): member for member, shown in ENUM_TEXT.get(of, {}).items()}
-        value = texts.get(text.lower(), text)
+        value = quantities.read_word(param.name, text, _enum(table, param), of)
     elif kind == "list":
         return [member for member in text.split(",") if member]
     return [value] if _is_set(table, param) else value
@@ -216,6 +214,12 @@ async def _reference(cli: Cli, param: P, text: str) -> str:
 def _is_set(table: RecordTable, param: P) -> bool:
     field = registry.classes[table.api_class].fields.get(param.field)
     return field is not None and field.is_set
+
+
+def _enum(table: RecordTable, param: P) -> str:
+    kind = registry.classes[table.api_class].fields[param.field].type
+    assert isinstance(kind, EnumType), param.name
+    return kind.enum.api_name()
 
 
 def _member(table: RecordTable, param: P, text: str) -> Any:

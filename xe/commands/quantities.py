@@ -1,11 +1,13 @@
-"""Numbers, sizes, booleans and times as users write them."""
+"""Numbers, sizes, booleans, words and times as users write them."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
+from xapid.model.registry import registry
 from xapid.model.types import parse_datetime
+from xe.commands.enum_text import ENUM_TEXT
 from xe.commands.failures import CommandFailure
 
 _TRUE = frozenset(("true", "t", "yes", "y", "1"))
@@ -53,6 +55,20 @@ def read_float(name: str, text: str) -> float:
         return float(text)
     except ValueError:
         raise CommandFailure(f"Parameter {name} must be a floating-point number") from None
+
+
+def read_word(name: str, text: str, enum: str, shown_as: str = "") -> str:
+    """A value of an enumeration, as the API or as xe spells it, in any case. Raises CommandFailure.
+
+    ``shown_as``: the name that the enumeration has where it is shown, if that is another.
+    """
+    of, shown = registry.enums[enum], ENUM_TEXT.get(shown_as or enum, {})
+    words = {word.lower(): str(member) for member in of for word in (shown.get(member, member), member)}
+    if text.lower() not in words:
+        raise CommandFailure(
+            f"Failed to parse parameter '{name}': Expected one of {', '.join(of)}; got {text}"
+        )
+    return words[text.lower()]
 
 
 def read_time(name: str, text: str) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xe.commands.cli import Cli
+from xe.commands.database import chosen_database
 from xe.commands.declare import command, simple
 from xe.commands.progress import call_with_progress
 
@@ -29,6 +30,22 @@ async def appliance_shutdown(cli: Cli) -> None:
     """Shut the VMs of an appliance down in the reverse order; with force, pull the plug."""
     method = "VM_appliance.hard_shutdown" if cli.force else "VM_appliance.clean_shutdown"
     await call_with_progress(cli, method, await cli.find("VM_appliance"))
+
+
+@command("appliance-assert-can-be-recovered", "uuid", "database:")
+async def appliance_assert_can_be_recovered(cli: Cli) -> None:
+    """Say why an appliance of a saved database (database:vdi-uuid) could not be brought back, if so."""
+    here = cli.session
+    async with chosen_database(cli):
+        await cli.call("VM_appliance.assert_can_be_recovered", await cli.find("VM_appliance"), here)
+
+
+@command("appliance-recover", "uuid", "database: force")
+async def appliance_recover(cli: Cli) -> None:
+    """Bring an appliance of a saved database (database:vdi-uuid) back; force replaces newer VMs."""
+    here = cli.session
+    async with chosen_database(cli):
+        await cli.call("VM_appliance.recover", await cli.find("VM_appliance"), here, cli.force)
 
 
 @command("vm-group-create", "name-label placement", "name-description")

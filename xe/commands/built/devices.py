@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
+from xapid.model.errors import XenError
 from xapid.model.types import NULL_REF
 from xe.commands.cli import Cli
 from xe.commands.declare import HIDDEN, command, simple
 from xe.commands.failures import CommandFailure
-from xe.commands.quantities import read_float
+from xe.commands.quantities import read_float, read_word
 
 simple("vbd-plug", "VBD.plug", "Attach a block device to its running VM.")
 simple("vbd-destroy", "VBD.destroy", "Forget a block device; its disk stays.")
@@ -15,16 +18,20 @@ simple("vif-plug", "VIF.plug", "Attach a network card to its running VM.")
 simple("vif-destroy", "VIF.destroy", "Forget a network card.")
 
 
+_DISK = "Disk"
+
+
 @command("vbd-create", "vm-uuid device", "vdi-uuid bootable type mode unpluggable")
 async def vbd_create(cli: Cli) -> None:
     """Connect a disk or CD to a VM, or give it an empty drive; a running VM sees it once it is plugged."""
     vdi = await cli.find("VDI", "vdi-uuid") if cli.params.get("vdi-uuid") else NULL_REF
-    kind = cli.params.get("type", "Disk")
-    if vdi == NULL_REF and kind.lower() == "disk":
+    kind = read_word("type", cli.params.get("type", _DISK), "vbd_type")
+    mode = read_word("mode", cli.params.get("mode", "RW" if kind == _DISK else "RO"), "vbd_mode")
+    if vdi == NULL_REF and kind == _DISK:
         raise CommandFailure("A disk needs vdi-uuid; only a CD drive can be empty")
     made = await cli.call("VBD.create", {
         "VM": await cli.find("VM", "vm-uuid"), "VDI": vdi, "userdevice": cli.params["device"],
-        "bootable": cli.flag("bootable"), "mode": cli.params.get("mode", "RW" if kind == "Disk" else "RO"),
+        "bootable": cli.flag("bootable"), "mode": mode,
         "type": kind, "unpluggable": cli.flag("unpluggable", True), "empty": vdi == NULL_REF,
         "other_config": {}, "qos_algorithm_type": "", "qos_algorithm_params": {},
     })  # fmt: skip
@@ -39,11 +46,27 @@ async def vbd_insert(cli: Cli) -> None:
 
 @command("vbd-unplug", "uuid", "timeout force")
 async def vbd_unplug(cli: Cli) -> None:
-    """Detach a block device from its running VM; with force, without asking the guest."""
-    if "timeout" in cli.params:
-        read_float("timeout", cli.params["timeout"])
+    """Detach a block device from its running VM; with force, without asking the guest.
+
+    A guest that refuses may have as many seconds as timeout says to let go of it after all.
+    """
+    patience = read_float("timeout", cli.params.get("timeout", "0"))
     vbd = await cli.find("VBD")
-    await cli.call("VBD.unplug_force" if cli.force else "VBD.unplug", vbd)
+    try:
+        await cli.call("VBD.unplug_force" if cli.force else "VBD.unplug", vbd)
+    except XenError as error:
+        if error.code != "DEVICE_DETACH_REJECTED" or not await _let_go(cli, vbd, patience):
+            raise
+
+
+async def _let_go(cli: Cli, vbd: str, patience: float) -> bool:
+    """Whether the guest lets go of a device within so many seconds."""
+    token, end = "", time.monotonic() + patience
+    while (left := end - time.monotonic()) > 0:
+        if not await cli.call("VBD.get_currently_attached", vbd):
+            return True
+        token = (await cli.call("event.from", [f"VBD/{vbd}"], token, left if token else 0.0))["token"]
+    return False
 
 
 @command("vbd-pause", "uuid", "", (HIDDEN,))
@@ -87,9 +110,10 @@ async def vif_move(cli: Cli) -> None:
 def _addresses(version: str) -> None:
     @command(f"vif-configure-{version}", "uuid mode", "address gateway")
     async def configure(cli: Cli) -> None:
-        """Give the guest's end of a network card its address."""
+        """Give the guest's end of a network card its address: mode static with address and prefix length."""
+        mode = read_word("mode", cli.params["mode"], f"vif_{version}_configuration_mode")
         words = [cli.params.get(name) for name in ("address", "gateway")]
-        await cli.call(f"VIF.configure_{version}", await cli.find("VIF"), cli.params["mode"], *words)
+        await cli.call(f"VIF.configure_{version}", await cli.find("VIF"), mode, *words)
 
 
 _addresses("ipv4")

@@ -48,7 +48,9 @@ async def _uninstall(cli: Cli, vms: list[Row]) -> None:
     disks = {vm.ref: await _own_disks(cli, vm) for vm in vms}
     doomed = [f"VM : {vm['uuid']} ({vm['name_label']})" for vm in vms]
     doomed += [f"VDI: {d['uuid']} ({d['name_label']})" for vm in vms for d in disks[vm.ref]]
-    if not await cli.confirm("This will be deleted:", *doomed):
+    for line in ("This will be deleted:", *doomed):
+        await cli.conversation.print(line)
+    if not await cli.confirm():
         return
 
     async def remove(vm: Row) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xe.commands.records.custom import other, rates
+from xe.commands.records.custom import devices, other, rates
 from xe.commands.records.table import ABSENT, P, RecordTable
 
 _NETWORK = (
@@ -101,7 +101,7 @@ _NETWORK_SRIOV = (
     P("physical-PIF", "ref-uuid"),
     P("logical-PIF", "ref-uuid"),
     P("requires-reboot", "bool"),
-    P("remaining-capacity", "unbuilt", expensive=True),
+    P("remaining-capacity", devices.sriov_capacity, expensive=True),
 )
 
 _SDN_CONTROLLER = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xe.commands.records.custom import vm
+from xe.commands.records.custom import devices, vm
 from xe.commands.records.table import ABSENT, P, RecordTable
 
 _VM = (
@@ -157,7 +157,7 @@ _VTPM = (
     P("uuid"),
     P("vm-uuid", "ref-uuid", "VM"),
     P("vm-name-label", "ref-name", "VM"),
-    P("secret", "unbuilt"),
+    P("secret", devices.tpm_secret),
     P("is_unique", "bool"),
     P("is_protected", "bool"),
     P("allowed-operations", "enum-set:vtpm_operations", kind="set"),
