@@ -1,26 +1,19 @@
 """The program `xe`: it carries files and text between the user and the server, which knows the commands."""
 
 import os
+import select
 import sys
 from collections.abc import Callable
 
 from xe import protocol
 from xe.connection import ConnectError, Dialler
-from xe.options import USAGE, Options, UsageError, read_options
+from xe.endings import Ended, Fatal, StdoutGone
+from xe.options import DETACH_KEY, USAGE, Options, UsageError, key_name, read_options
 
 _HEARTBEAT = 300.0  # seconds between signs of life during a transfer
+_MAX_LOADED = 32 * 1024 * 1024  # bytes of a file that a server takes for an argument
 
-
-class Fatal(Exception):
-    """The program ends with exit code 1 and this text, and with its usage if that may help."""
-
-    def __init__(self, text: str, *, usage: bool = False) -> None:
-        super().__init__(text)
-        self.usage = usage
-
-
-class StdoutGone(Exception):
-    """Nobody reads what we print."""
+_ASIDE = (protocol.PrintStderr, protocol.Debug)
 
 
 class Debug:
@@ -60,8 +53,16 @@ class Client:
         self._debug = debug
         self._heartbeat = heartbeat
         self._dialler = Dialler(options.port, tls=not options.nossl, debug=debug)
-        self._files = {os.path.abspath(word.partition("=")[2]) for word in line if word.partition("=")[2]}
+        self._words = line
+        self._values = {word.partition("=")[2] for word in line} - {""}
+        self._files = {os.path.abspath(value) for value in self._values}
         self._received = 0
+        #: A message that came beside a transfer, and is for later.
+        self._kept: protocol.Message | None = None
+        #: A file that we made, of which only the server knows whether it is whole.
+        self._unsure = ""
+        #: Whether a file went to stdout by the name "-": what is printed after it is no part of it.
+        self._diverted = False
         self._handlers: dict[type[protocol.Message], Callable[..., int | None]] = {
             protocol.Print: self._print,
             protocol.PrintStderr: lambda text: _complain(text),
@@ -77,6 +78,15 @@ class Client:
 
     def run(self) -> int:
         """The exit code. Raises Fatal, ConnectError."""
+        code = 1
+        try:
+            code = self._converse()
+        finally:
+            if code and os.path.exists(self._unsure):
+                os.unlink(self._unsure)
+        return code
+
+    def _converse(self) -> int:
         headers = {"traceparent": self._options.traceparent, "baggage": os.environ.get("BAGGAGE", "")}
         request = protocol.encode_request(self._options.arguments, headers)
         with self._dialler.open(self._options.server) as self._connection:
@@ -110,6 +120,9 @@ class Client:
         self._connection.send(protocol.GREETING)
 
     def _message(self) -> protocol.Message:
+        if self._kept is not None:
+            message, self._kept = self._kept, None
+            return message
         try:
             length = protocol.frame_length(self._exactly(protocol.HEADER))
             return protocol.decode(self._exactly(length))
@@ -120,6 +133,8 @@ class Client:
         handler = self._handlers.get(type(message))
         if handler is None:
             raise Fatal(f"Unexpected message from server: {message!r}")
+        if not isinstance(message, (*_ASIDE, protocol.Error, protocol.Exit)):
+            self._unsure = ""  # the server goes on, so it was content with that file
         return handler(*vars(message).values())
 
     def _some(self, most: int) -> bytes:
@@ -150,11 +165,17 @@ class Client:
         self._send(protocol.End())
 
     def _print(self, text: str) -> None:
+        if self._diverted:
+            _complain(text + "\n")
+            return
         try:
             sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape") + b"\n")
             sys.stdout.buffer.flush()
         except BrokenPipeError as error:
             raise StdoutGone from error
+        except OSError as error:
+            _silence_stdout()
+            raise Fatal(f"Operation failed. Error: the standard output: {error.strerror}") from error
 
     def _error(self, code: str, params: tuple[str, ...]) -> None:
         _complain(f"Error code: {code}\nError parameters: {', '.join(params)}\n")
@@ -164,51 +185,95 @@ class Client:
         self._send_blob(line.removesuffix(b"\n"))
 
     def _load(self, file: str) -> None:
+        from xe.transfer import LocalFailure, opened
+
         self._permit(file)
         try:
-            with open(file, "rb") as source:
-                data = source.read()
+            with opened(file) as source:
+                data = source.read(_MAX_LOADED + 1)
+        except LocalFailure as error:
+            self._debug(str(error))
+            self._send(protocol.Failed())
         except OSError as error:
             self._debug(f"{file}: {error.strerror}")
             self._send(protocol.Failed())
-            return
-        self._send(protocol.OK())
-        self._send_blob(data)
+        else:
+            if len(data) > _MAX_LOADED:
+                self._send(protocol.Failed())
+                raise Fatal(f"Operation failed. Error: {file}: more than {_MAX_LOADED} bytes")
+            self._send(protocol.OK())
+            self._send_blob(data)
 
     def _get(self, file: str, url: str) -> None:
+        from xe.transfer import STANDARD
+
+        if file == STANDARD and STANDARD in self._values:
+            self._transfer("get", "", url)
+            self._diverted = True
+            return
         if file:
             self._permit(file, new=True)
-        self._transfer("get", file, url)
+        if self._transfer("get", file, url) is False:
+            self._unsure = file
 
     def _put(self, file: str, url: str) -> None:
         self._permit(file)
         self._transfer("put", file, url)
 
     def _connect(self, url: str) -> None:
-        self._transfer("connect", url)
+        key = self._options.detach_key
+        if key != DETACH_KEY and sys.stdin.isatty():
+            _complain(f"Here it is {key_name(key)} that leaves the console.\n")
+        if self._transfer("connect", url, key):
+            _complain("The console has ended.\n")
 
-    def _transfer(self, kind: str, *arguments: str) -> None:
+    def _transfer(self, kind: str, *arguments: object) -> bool | None:
+        """Do one, and tell the server how it went. What it says of itself; None if it did not take place."""
+        from xe.signals import ending_in_order
         from xe.transfer import Heartbeat, LocalFailure, NoConsole, TransferFailed, Transfers
 
-        transfers = Transfers(self._dialler, self._options.server, self._debug)
+        heartbeat = Heartbeat(lambda: self._send(protocol.Wait()), self._heartbeat)
+        transfers = Transfers(self._dialler, self._options.server, self._debug,
+                              lambda: self._listen(heartbeat.alone), meter=self._meter)  # fmt: skip
         try:
-            with Heartbeat(lambda: self._send(protocol.Wait()), self._heartbeat):
-                getattr(transfers, kind)(*arguments)
+            with ending_in_order(), heartbeat:
+                result: bool | None = getattr(transfers, kind)(*arguments)
         except TransferFailed as error:
             self._debug(f"The transfer failed: {error}")
             if kind == "connect" and isinstance(error, NoConsole):
                 _complain("The server has no such console.\n")
             self._send(protocol.Failed())
+            return None
         except LocalFailure as error:
             self._send(protocol.Failed())
             raise Fatal(f"Operation failed. Error: {error}") from error
-        else:
-            self._send(protocol.OK())
+        except StdoutGone:
+            self._send(protocol.Failed())
+            raise
+        self._send(protocol.OK())
+        return result
+
+    def _listen(self, alone: Callable[[Callable[[], protocol.Message]], protocol.Message]) -> None:
+        """Obey what the server says while a file is on its way, as far as it is only talk."""
+        connection = self._connection
+        while self._kept is None:
+            if not connection.waiting and not select.select([connection.socket], [], [], 0)[0]:
+                return
+            message = alone(self._message)
+            if isinstance(message, _ASIDE):
+                self._obey(message)
+            else:
+                self._kept = message
+
+    @property
+    def _meter(self) -> bool:
+        """Whether to show how far a file has come: not when the server was asked to."""
+        return not any(word == "--progress" or word.startswith("progress=") for word in self._words)
 
     def _permit(self, file: str, *, new: bool = False) -> None:
         """Raise Fatal unless the user named the file. One to be made may also be the nth of that name."""
         path = os.path.abspath(file)
-        allowed = path in self._files
+        allowed = file in self._values if file == "-" else path in self._files
         if new and not allowed:
             numbered = (path[len(named) :] for named in self._files if path.startswith(named))
             allowed = path == os.getcwd() or any(number.isdecimal() for number in numbered)
@@ -223,6 +288,10 @@ def _begins_magic(greeting: bytes) -> bool:
 def _complain(text: str) -> None:
     sys.stderr.buffer.write(text.encode("utf-8", "surrogateescape"))
     sys.stderr.buffer.flush()
+
+
+def _silence_stdout() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on its way out
 
 
 def _run(line: list[str]) -> int:
@@ -255,8 +324,10 @@ def main() -> int:
         return _run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
+    except Ended as signal:
+        return 128 + signal.number
     except StdoutGone:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on its way out
+        _silence_stdout()
         return 1
 
 

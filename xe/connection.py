@@ -103,6 +103,7 @@ class Dialler:
                 sock.close()
                 continue
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            _watch(sock)
             self._debug(f"Connected to {address[0]} port {port}")
             return sock
         reason = failure.strerror if failure and failure.strerror else failure
@@ -121,3 +122,14 @@ class Dialler:
             sock.close()
             reason = getattr(error, "reason", None) or error.strerror or error
             raise ConnectError(f"Error: {reason} (calling TLS handshake {host}:{port})") from error
+
+
+#: What finds out within two minutes that the other machine has vanished, where the system can.
+_SIGNS_OF_LIFE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
+
+
+def _watch(sock: socket.socket) -> None:
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _SIGNS_OF_LIFE:
+        if hasattr(socket, name):
+            sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

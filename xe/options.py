@@ -5,7 +5,7 @@ import sys
 
 USAGE = """\
 Usage: xe COMMAND [-s SERVER] [-p PORT] [-u USER -pw PASSWORD | -pwf FILE] [--nossl] [--debug]
-          [--debug-on-fail] [--traceparent CONTEXT] [NAME=VALUE ...]
+          [--debug-on-fail] [--traceparent CONTEXT] [--detach-key KEY] [NAME=VALUE ...]
 
 Options may stand anywhere on the line, in XE_EXTRA_ARGS (separated by commas), or as NAME=VALUE
 lines in ~/.xe. `xe help` lists the common commands, `xe help COMMAND` describes one.
@@ -20,9 +20,13 @@ _WITH_VALUE = {
     "-pw": "password",
     "-pwf": "passwordfile",
     "--traceparent": "traceparent",
+    "--detach-key": "detach-key",
 }
 _SWITCHES = {"--nossl": "nossl", "--debug": "debug", "--debug-on-fail": "debugonfail"}
 _BOOLEAN = {"true": True, "false": False}
+
+
+DETACH_KEY = b"\x1d"  # Ctrl-], which leaves a console
 
 
 class UsageError(Exception):
@@ -45,6 +49,7 @@ class Options:
         self.debug = False
         self.debugonfail = False
         self.traceparent = ""
+        self.detach_key = DETACH_KEY
         self.rest: list[str] = []
 
     def set(self, name: str, value: str) -> bool:
@@ -55,6 +60,8 @@ class Options:
             self.username, self.password = _credentials(value)
         elif name in ("server", "username", "password", "traceparent"):
             setattr(self, name, value)
+        elif name == "detach-key":
+            self.detach_key = _key(value)
         elif name in ("nossl", "debug", "debugonfail") and value in _BOOLEAN:
             setattr(self, name, _BOOLEAN[value])
         else:
@@ -91,6 +98,8 @@ def read_options(line: list[str], environ: dict[str, str]) -> Options:
     extra = options.take(_file_arguments(environ.get("HOME", "")))
     extra += options.take(split_extra(environ.get("XE_EXTRA_ARGS", "")))
     options.traceparent = environ.get("TRACEPARENT", "") or options.traceparent
+    if environ.get("XE_DETACH_KEY"):
+        options.set("detach-key", environ["XE_DETACH_KEY"])
     options.rest = options.take(line) + extra
     return options
 
@@ -119,6 +128,20 @@ def _port(value: str) -> int:
     if not (value.isascii() and value.isdecimal()) or int(value) > 65535:
         raise UsageError("Port number must be an integer (0-65535)", 0)
     return int(value)
+
+
+def _key(value: str) -> bytes:
+    """The byte of a key with Ctrl, written ^X; none for the word "none"."""
+    if value.lower() == "none":
+        return b""
+    if len(value) == 2 and value[0] == "^" and "@" <= value[1].upper() <= "_":
+        return bytes([ord(value[1].upper()) - 64])
+    raise UsageError(f"The detach key has to be written as ^] or ^A, or be none, not {value}", 1)
+
+
+def key_name(key: bytes) -> str:
+    """A detach key for people."""
+    return f"Ctrl-{chr(key[0] + 64)}" if key else "no key"
 
 
 def _credentials(path: str) -> tuple[str, str]:

@@ -1,19 +1,22 @@
 """Second connections, on which files and the console go: HttpGet, HttpPut, HttpConnect."""
 
+import io
 import os
-import select
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from types import TracebackType
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from xe.connection import PIECE, ConnectError, Connection, Dialler
+from xe.endings import StdoutGone
+from xe.meter import Meter
 
-ESCAPE = b"\x1d"  # Ctrl-]
+STANDARD = "-"  # instead of a file name: stdin or stdout
 _HOPS = 10  # redirects that are followed
+_HEADERS = 100  # lines of an answer's head
+_STALL = 600.0  # seconds in which a server takes nothing of a file
 _FAREWELL = 5.0  # seconds that the server has to close after it has a whole file
 
 
@@ -39,6 +42,7 @@ class Heartbeat:
         import threading
 
         self._beat, self._seconds = beat, seconds
+        self._turn = threading.Lock()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -49,52 +53,105 @@ class Heartbeat:
         self._over.set()
         self._thread.join()
 
+    def alone(self, doing: Callable[[], T]) -> T:
+        """Do something while it does not beat."""
+        with self._turn:
+            return doing()
+
     def _run(self) -> None:
         while not self._over.wait(self._seconds):
             try:
-                self._beat()
+                with self._turn:
+                    self._beat()
             except OSError:  # the conversation is over; who reads it will notice
                 return
 
 
 class Transfers:
-    """Transfers to and from `server`, or to whom it sends us."""
+    """Transfers to and from `server`, or to whom it sends us; `beside` is called with every piece."""
 
-    def __init__(self, dialler: Dialler, server: str, debug: Callable[[str], None]) -> None:
+    def __init__(self, dialler: Dialler, server: str, debug: Callable[[str], None],
+                 beside: Callable[[], None], *, meter: bool) -> None:  # fmt: skip
         self._dialler = dialler
         self._server = server
         self._debug = debug
+        self._beside = beside
+        self._meter = meter
 
-    def get(self, file: str, url: str) -> None:
-        """Fetch into a new file, or to stdout if it has no name. Raises TransferFailed, LocalFailure."""
+    def get(self, file: str, url: str) -> bool:
+        """Fetch into a new file, or to stdout: whether its length had been announced, and so is right.
+
+        A file that was begun is taken away when it stays incomplete. Raises TransferFailed, LocalFailure,
+        StdoutGone.
+        """
         with self._request("GET", url) as (connection, headers):
-            target = _create(file) if file else sys.stdout.buffer
+            total = _number(headers.get("content-length", ""))
+            target = _create(file) if file else io.FileIO(sys.stdout.fileno(), "wb", closefd=False)
+            meter = Meter(file, total, shown=self._meter and not target.isatty())
             try:
-                length = _copy(connection, target)
-            finally:
+                self._copy(connection, file, target, meter)
+                if total is not None and meter.done != total:
+                    raise TransferFailed(f"the file ended after {meter.done} bytes")
+            except BaseException:
                 if file:
-                    target.close()
-            if headers.get("content-length", str(length)) != str(length):
-                raise TransferFailed(f"the file ended after {length} bytes")
+                    os.unlink(file)
+                raise
+            finally:
+                target.close()
+        return total is not None
+
+    def _copy(self, connection: Connection, file: str, target: io.FileIO, meter: Meter) -> None:
+        try:
+            while piece := connection.some():
+                self._beside()
+                _write(file, target, piece)
+                meter.add(len(piece))
+        finally:
+            meter.finish()
 
     def put(self, file: str, url: str) -> None:
-        """Send a file. Raises TransferFailed, LocalFailure."""
-        try:
-            source = open(file, "rb", buffering=0)  # noqa: SIM115
-        except OSError as error:
-            raise LocalFailure(f"{file}: {error.strerror}") from error
-        with source:
-            status = os.fstat(source.fileno())
-            sized = [f"Content-length: {status.st_size}"] if stat.S_ISREG(status.st_mode) else []
+        """Send a file, or stdin for "-". Raises TransferFailed, LocalFailure."""
+        with opened(file) as source:
+            length = rest_of(source)
+            sized = [] if length is None else [f"Content-length: {length}"]
             with self._request("PUT", url, *sized) as (connection, _):
-                while piece := _local(file, lambda: source.read(PIECE)):
-                    connection.send(piece)
+                connection.socket.settimeout(_STALL)
+                name = "" if file == STANDARD else file
+                self._send(connection, file, source, Meter(name, length, shown=self._meter))
                 _say_goodbye(connection)
 
-    def connect(self, url: str) -> None:
-        """Join the terminal to the URL until either ends it. Raises TransferFailed, NoConsole."""
-        with self._request("CONNECT", url, "content-length: 0") as (connection, _), _raw_terminal():
-            _join(connection)
+    def _send(self, connection: Connection, file: str, source: io.BufferedReader, meter: Meter) -> None:
+        try:
+            while piece := _local(file, lambda: source.read1(PIECE)):
+                self._beside()
+                connection.send(piece)
+                meter.add(len(piece))
+        finally:
+            meter.finish()
+
+    def connect(self, url: str, escape: bytes) -> bool:
+        """Join the terminal to the URL until ``escape`` is typed or either ends it: whether the other did.
+
+        Raises TransferFailed, NoConsole.
+        """
+        from xe.terminal import join, raw, size_told
+
+        with (
+            self._request("CONNECT", url, "content-length: 0") as (connection, _),
+            raw(),
+            size_told(lambda rows, columns: self._tell_size(url, rows, columns)),
+        ):
+            return join(connection, escape)
+
+    def _tell_size(self, url: str, rows: int, columns: int) -> bool:
+        """Tell the server how large the terminal is: whether it cares. Only xapid does."""
+        path, _, query = url.partition("?")
+        try:
+            with self._request("PUT", f"{path}_size?{query}&rows={rows}&columns={columns}",
+                               "content-length: 0"):  # fmt: skip
+                return True
+        except TransferFailed:
+            return False
 
     @contextmanager
     def _request(self, method: str, url: str, *headers: str) -> Iterator[tuple[Connection, dict[str, str]]]:
@@ -142,33 +199,64 @@ def _answer(connection: Connection) -> tuple[int, dict[str, str]]:
     if len(status) < 2 or not status[0].startswith("HTTP/") or not status[1].isdecimal():
         raise TransferFailed("the server did not answer by HTTP")
     headers: dict[str, str] = {}
-    while line := connection.line().decode("latin-1").strip():
+    for _ in range(_HEADERS):
+        line = connection.line().decode("latin-1").strip()
+        if not line:
+            return int(status[1]), headers
         name, _, value = line.partition(":")
         headers[name.strip().lower()] = value.strip()
-    return int(status[1]), headers
+    raise TransferFailed("the head of the server's answer has no end")
 
 
-def _create(file: str) -> BinaryIO:
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
+def _create(file: str) -> io.FileIO:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    return io.FileIO(_local(file, lambda: os.open(file, flags, 0o600)), "wb")
+
+
+def _write(file: str, target: io.FileIO, data: bytes) -> None:
+    """Write all of it, at once."""
     try:
-        return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb")
+        rest = memoryview(data)
+        while rest:
+            rest = rest[target.write(rest) :]
+    except BrokenPipeError as error:
+        if file:
+            raise LocalFailure(f"{file}: {error.strerror}") from error
+        raise StdoutGone from error
     except OSError as error:
-        raise LocalFailure(f"{file}: {error.strerror}") from error
+        raise LocalFailure(f"{file or 'the standard output'}: {error.strerror}") from error
 
 
-def _copy(connection: Connection, target: BinaryIO) -> int:
-    length = 0
-    while piece := connection.some():
-        length += len(piece)
-        _local("the output", partial(target.write, piece))
-    _local("the output", target.flush)
-    return length
+@contextmanager
+def opened(file: str) -> Iterator[io.BufferedReader]:
+    """A file that the user named to be read, or stdin for "-". Raises LocalFailure."""
+    if file == STANDARD:
+        if sys.stdin is None:
+            raise LocalFailure("the standard input is closed")
+        yield io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        return
+    with _local(file, lambda: open(file, "rb")) as source:
+        yield source
+
+
+def rest_of(source: io.BufferedReader) -> int | None:
+    """How many bytes are still to be read; None for what is no regular file."""
+    status = os.fstat(source.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return max(status.st_size - source.tell(), 0)
 
 
 def _local(file: str, doing: Callable[[], T]) -> T:
     try:
         return doing()
     except OSError as error:
-        raise LocalFailure(f"{file}: {error.strerror}") from error
+        name = "the standard input" if file == STANDARD else file
+        raise LocalFailure(f"{name}: {error.strerror}") from error
 
 
 def _say_goodbye(connection: Connection) -> None:
@@ -182,38 +270,3 @@ def _say_goodbye(connection: Connection) -> None:
             continue
     except OSError:
         return
-
-
-@contextmanager
-def _raw_terminal() -> Iterator[None]:
-    if not sys.stdin.isatty():
-        yield
-        return
-    import termios
-    import tty
-
-    before = termios.tcgetattr(sys.stdin)
-    try:
-        tty.setraw(sys.stdin)
-        yield
-    finally:
-        termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, before)
-
-
-def _join(connection: Connection) -> None:
-    """Copy both ways until the connection or stdin ends, or Ctrl-] is typed."""
-    keyboard, out = sys.stdin.fileno(), sys.stdout.buffer
-    while True:
-        patience = 0 if connection.waiting else None
-        ready, _, _ = select.select([connection.socket, keyboard], [], [], patience)
-        if connection.waiting or connection.socket in ready:
-            piece = connection.some()
-            if not piece:
-                return
-            out.write(piece)
-            out.flush()
-        if keyboard in ready:
-            typed, escape, _ = os.read(keyboard, PIECE).partition(ESCAPE)
-            connection.send(typed)
-            if escape or not typed:
-                return

@@ -184,7 +184,7 @@ def test_heartbeats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             if len(answers) == 3:
                 enough.set()
         answers.append(answer)
-        line.send(Exit(7))
+        line.send(Print(""), Exit(7))
 
     def slowly(line: Line) -> None:
         assert enough.wait(PATIENCE)
