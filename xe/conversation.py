@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from xe import protocol
 
 MAX_LOADED = 32 * 1024 * 1024  # bytes of files that one command may load
 MAX_LINE = 64 * 1024  # bytes of an answer to a prompt
+GREETING_SECONDS = 60.0  # in which a client answers the greeting; nobody has logged in yet
+STALL_SECONDS = 3600.0  # in which a client takes nothing of what it is told, as behind a pager
+
+
+class TooMuch(protocol.ProtocolError):
+    """A client sends more than a command takes; it can still be told so."""
+
+
+#: What is raised when the client has left, or speaks no sense: nobody can be told of it.
+GONE = (protocol.ProtocolError, ConnectionError, asyncio.IncompleteReadError)
 
 
 class Conversation:
@@ -21,19 +32,26 @@ class Conversation:
         self._reader = reader
         self._writer = writer
         self._loaded = 0
+        #: Whether the client is still sending what was refused.
+        self.unread = False
 
     async def greet(self) -> None:
         """Exchange greetings. ProtocolError when the client speaks another major version."""
         self._writer.write(protocol.GREETING)
-        await self._writer.drain()
-        major, minor = protocol.check_greeting(await self._reader.readexactly(len(protocol.GREETING)))
+        await self._drain()
+        try:
+            async with asyncio.timeout(GREETING_SECONDS):
+                greeting = await self._reader.readexactly(len(protocol.GREETING))
+        except TimeoutError:
+            raise protocol.ProtocolError("the client does not answer the greeting") from None
+        major, minor = protocol.check_greeting(greeting)
         if major != protocol.MAJOR:
             raise protocol.ProtocolError(f"the client speaks version {major}.{minor}")
 
     async def send(self, *messages: protocol.Command) -> None:
         """Tell the client to do something that it does not answer."""
         self._writer.write(b"".join(map(protocol.encode, messages)))
-        await self._writer.drain()
+        await self._drain()
 
     async def print(self, text: str) -> None:
         """Write a line to the client's stdout."""
@@ -72,6 +90,25 @@ class Conversation:
         await self.send(protocol.HttpConnect(url))
         return await self._went_well()
 
+    @property
+    def over(self) -> bool:
+        """Whether the client has left, so that nobody waits for anything any more."""
+        return self._reader.at_eof() or self._writer.is_closing() or self._reader.exception() is not None
+
+    async def discard(self) -> None:
+        """Take in what the client still sends, so that it sees why nobody wants it."""
+        with suppress(TimeoutError, ConnectionError):
+            async with asyncio.timeout(GREETING_SECONDS):
+                while await self._reader.read(MAX_LINE):
+                    continue
+
+    async def _drain(self) -> None:
+        try:
+            async with asyncio.timeout(STALL_SECONDS):
+                await self._writer.drain()
+        except TimeoutError:
+            raise ConnectionAbortedError("the client takes nothing of what it is told") from None
+
     async def _went_well(self) -> bool:
         while isinstance(answer := await self._message(), protocol.Wait):
             continue
@@ -83,7 +120,8 @@ class Conversation:
         pieces: list[bytes] = []
         while isinstance(chunk := await self._message(), protocol.Chunk):
             if not 0 <= chunk.length <= most:
-                raise protocol.ProtocolError(f"{chunk.length} bytes, and {most} are allowed")
+                self.unread = True
+                raise TooMuch(f"A file or answer of {chunk.length} bytes is too long: {most} are allowed")
             most -= chunk.length
             pieces.append(await self._reader.readexactly(chunk.length))
         if not isinstance(chunk, protocol.End):

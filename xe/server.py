@@ -11,19 +11,16 @@ from xe.commands.arguments import Line, Params, read_line
 from xe.commands.catalog import load
 from xe.commands.cli import Cli, Dispatcher
 from xe.commands.declare import Command
-from xe.commands.failures import MissingParameter, Stop, UnknownCommand
+from xe.commands.failures import CommandFailure, MissingParameter, Stop, UnknownCommand
 from xe.commands.login import logged_in
 from xe.commands.lookup import Lookup
 from xe.commands.printer import Printer
 from xe.commands.report import minimal_of, report, trace
-from xe.conversation import Conversation
+from xe.conversation import GONE, Conversation, TooMuch
 
 log = logging.getLogger(__name__)
 
 _COMMANDS = load()
-
-#: What it raises when the client has left, or speaks no sense: nobody can be told of it.
-_GONE = (protocol.ProtocolError, ConnectionError, asyncio.IncompleteReadError)
 
 
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes, caller: Any,
@@ -37,6 +34,8 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body
         await conversation.greet()
         code = await run(conversation, body, caller, dispatcher)
         await conversation.send(protocol.Exit(code))
+        if conversation.unread:
+            await conversation.discard()
     except protocol.ProtocolError as error:
         log.info("xe at %s: %s", getattr(caller, "address", "") or "the socket", error)
 
@@ -52,7 +51,7 @@ async def run(conversation: Conversation, body: bytes, caller: Any, dispatcher: 
         async with logged_in(dispatcher, caller, command, line) as session:
             cli = Cli(command, params, conversation, printer, dispatcher, caller, session)
             return await _obey(cli)
-    except _GONE:
+    except GONE:
         raise
     except Exception as error:
         return await _fail(conversation, params, error)
@@ -65,7 +64,9 @@ async def _obey(cli: Cli) -> int:
         await cli.printer.finish()
     except Stop as stop:
         return stop.code
-    except _GONE:
+    except TooMuch as error:
+        return await _fail(cli.conversation, cli.params, CommandFailure(str(error)))
+    except GONE:
         raise
     except Exception as error:
         return await _fail(cli.conversation, cli.params, error, cli.lookup())

@@ -86,11 +86,11 @@ def raw() -> Iterator[None]:
     def stop(number: int, frame: object) -> None:
         restore()
         os.kill(os.getpid(), signal.SIGSTOP)
-        tty.setraw(sys.stdin)
+        tty.setraw(sys.stdin, termios.TCSADRAIN)
 
     stopping = signal.signal(signal.SIGTSTP, stop)
     try:
-        tty.setraw(sys.stdin)
+        tty.setraw(sys.stdin, termios.TCSADRAIN)
         yield
     finally:
         signal.signal(signal.SIGTSTP, stopping)
@@ -121,7 +121,7 @@ def size_told(tell: Tell) -> Iterator[None]:
                 return
             with suppress(OSError):  # there is no terminal any more
                 size = os.get_terminal_size(sys.stdout.fileno())
-                if not tell(size.lines, size.columns):
+                if size.lines and not tell(size.lines, size.columns):
                     return
 
     changes.put(True)

@@ -1,12 +1,9 @@
-"""Files and the console on second connections."""
+"""Files on second connections."""
 
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
-import termios
 import threading
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,7 @@ from tests.xe.peer import PATIENCE, Line, Script, tcp_peer, tls_context, unix_pe
 from xe.client import Client
 from xe.client import Debug as DebugOutput
 from xe.options import read_options
-from xe.protocol import OK, Exit, Failed, HttpConnect, HttpGet, HttpPut, Message, Print, Wait
+from xe.protocol import OK, Exit, Failed, HttpGet, HttpPut, Message, Print, Wait
 
 FILE = bytes(range(256)) * 2000
 
@@ -197,75 +194,6 @@ def test_heartbeats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert Client(options, line, DebugOutput(options), heartbeat=0.01).run() == 7
     assert answers[:3] == [Wait()] * 3 and answers[-1] == OK()
     assert (tmp_path / "out").read_bytes() == FILE
-
-
-class Terminal:
-    """A process whose terminal is ours."""
-
-    def __init__(self, environ: dict[str, str], tmp_path: Path) -> None:
-        self.pid, self.fd = pty.fork()
-        if not self.pid:
-            os.chdir(tmp_path)
-            os.execve(sys.executable, [sys.executable, "-m", "xe.client", "console"], environ)
-        self.seen = b""
-
-    def until(self, text: bytes) -> None:
-        while text not in self.seen:
-            assert select.select([self.fd], [], [], PATIENCE)[0], self.seen
-            self.seen += os.read(self.fd, 4096)
-
-    @property
-    def is_raw(self) -> bool:
-        return not termios.tcgetattr(self.fd)[3] & termios.ICANON
-
-    def end(self) -> int:
-        status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        os.close(self.fd)
-        return status
-
-
-def shout(line: Line) -> None:
-    """A console that says all in upper case."""
-    line.raw(b"HTTP/1.1 200 OK\r\n\r\nlogin: ")
-    while piece := line.socket.recv(4096):
-        line.raw(piece.upper())
-
-
-def test_console_on_a_terminal(environ: dict[str, str], tmp_path: Path) -> None:
-    answers: list[Any] = []
-    command = HttpConnect("/console?session_id=OpaqueRef:1")
-    with unix_peer(tmp_path / "socket", asking(command, answers), shout) as peer:
-        terminal = Terminal(environ, tmp_path)
-        terminal.until(b"login: ")
-        assert terminal.is_raw
-        os.write(terminal.fd, b"root\x03\r")  # neither Ctrl-C nor the return key means anything to us
-        terminal.until(b"ROOT\x03\r")
-        os.write(terminal.fd, b"bye\x1dnever")
-        terminal.until(b"done")
-        assert not terminal.is_raw
-        assert terminal.end() == 0
-    assert answers == [OK()] and b"NEVER" not in terminal.seen
-    assert peer.requests == ["CONNECT /console?session_id=OpaqueRef:1 HTTP/1.0"]
-
-
-def test_console_that_ends_by_itself_or_is_not_there(xe: Xe, environ: dict[str, str], tmp_path: Path) -> None:
-    answers: list[Any] = []
-    command = HttpConnect("/console")
-    with tcp_peer(asking(command, answers), giving(ANSWER, b"bye\n"), tls_context(tmp_path)) as peer:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "xe.client", "console", "-s", "localhost", "-p", peer.port],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environ,
-            text=True,
-        )
-        assert process.stdout is not None and process.stdin is not None
-        assert process.stdout.read() == "bye\ndone\n"
-        process.stdin.close()
-        assert process.wait(PATIENCE) == 0
-    with unix_peer(tmp_path / "socket", asking(command, answers), giving(b"HTTP/1.1 404 Not Found\r\n\r\n")):
-        assert xe("console").stderr == "The server has no such console.\n"
-    assert answers == [OK(), Failed()]
 
 
 def test_an_interrupt_is_quiet(environ: dict[str, str], tmp_path: Path) -> None:

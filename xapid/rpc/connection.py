@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from xapid.rpc.exchange import Exchange
 from xapid.rpc.handlers import Handler
 from xapid.rpc.head import BadHead, Head, parse_head
 from xapid.rpc.limits import STREAM_BUFFER
+from xapid.rpc.presence import watch
 from xapid.rpc.routes import Place
 from xapid.rpc.stream import serve_stream
 from xapid.rpc.wire import BadBody, Call
@@ -76,8 +76,7 @@ class Connection(asyncio.Protocol):
         peer = transport.get_extra_info("peername")
         if isinstance(peer, tuple):
             self.address = peer[0]
-            sock = transport.get_extra_info("socket")
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # finds clients that vanished
+            watch(transport.get_extra_info("socket"))
         if self.tls:
             self.client_certificate = transport.get_extra_info("ssl_object").getpeercert(True)
         if not self._front.admit(self):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from aiohttp import WSMsgType, web
 
@@ -33,6 +34,13 @@ _PIECE = 64 * 1024
 #: Who waits for the end of which session, by its reference.
 _logouts: dict[str, set[asyncio.Event]] = {}
 
+#: Who has the serial line of a VM, and seconds in which somebody who leaves it makes room for the next.
+_lines: WeakKeyDictionary[VM, asyncio.Lock] = WeakKeyDictionary()
+_TURN = 5.0
+
+#: The two directions of a guest's end.
+Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 Send = Callable[[bytes], Awaitable[None]]
 
 
@@ -58,38 +66,59 @@ def find_line(store: Store, head: Head) -> Line:
     raise Refused(404, XenError("HANDLE_INVALID", "console", ref or uuid))
 
 
-async def open_line(dispatcher: Dispatcher, line: Line, session: Any, permission: str) -> tuple[Any, Any]:
+@asynccontextmanager
+async def opened(dispatcher: Dispatcher, line: Line, session: Any, permission: str) -> AsyncIterator[Ends]:
     """The guest's end of a console. Raises Refused; the host's own console is for more privileged roles."""
     if line.vm.is_control_domain and session is not None:
         try:
             rights.require(session, permission)
         except XenError as error:
             raise Refused(403, error) from None
+    async with _turn(line):
+        try:
+            path = await dispatcher.services.hypervisor.open_console(line.vm.uuid, line.kind)
+            reader, writer = await asyncio.open_unix_connection(path, limit=STREAM_BUFFER)
+        except HypervisorError as error:
+            raise Refused(404, dispatcher.explain(error, permission)) from None
+        except OSError as error:
+            failure = XenError("INTERNAL_ERROR", f"The console does not answer: {error}")
+            raise Refused(503, failure) from None
+        try:
+            yield reader, writer
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def _turn(line: Line) -> AsyncIterator[None]:
+    """Hold a serial line, which serves one client at a time. Raises Refused while somebody else has it."""
+    if line.kind != "serial":
+        yield
+        return
+    lock = _lines.setdefault(line.vm, asyncio.Lock())
     try:
-        path = await dispatcher.services.hypervisor.open_console(line.vm.uuid, line.kind)
-        return await asyncio.open_unix_connection(path, limit=STREAM_BUFFER)
-    except HypervisorError as error:
-        raise Refused(404, dispatcher.explain(error, permission)) from None
-    except OSError as error:
-        raise Refused(503, XenError("INTERNAL_ERROR", f"The console does not answer: {error}")) from None
+        async with asyncio.timeout(_TURN):
+            await lock.acquire()
+    except TimeoutError:
+        raise Refused(409, XenError("OTHER_OPERATION_IN_PROGRESS", "VM", line.vm.ref)) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @handler("CONNECT", "/console", action="connect_console")
 async def connect_console(request: StreamRequest) -> None:
     """Answer 200 and then carry bytes both ways until one end closes."""
     line = find_line(request.ctx.store, request.head)
-    guest_reader, guest_writer = await open_line(
-        request.dispatcher, line, request.session, "http/connect_console/host_console"
-    )
-    try:
+    permission = "http/connect_console/host_console"
+    async with opened(request.dispatcher, line, request.session, permission) as (reader, writer):
         await request.respond(200)
         await _until_one_ends(
-            _pump(request.reader, _sender(guest_writer)),
-            _pump(guest_reader, _sender(request.writer)),
+            _pump(request.reader, _sender(writer)),
+            _pump(reader, _sender(request.writer)),
             _logout(request.session),
         )
-    finally:
-        guest_writer.close()
 
 
 def _sender(writer: asyncio.StreamWriter) -> Send:
@@ -102,7 +131,7 @@ def _sender(writer: asyncio.StreamWriter) -> Send:
 
 async def _pump(reader: asyncio.StreamReader, send: Send) -> None:
     """Carry bytes one way, never more than the other side takes."""
-    with contextlib.suppress(ConnectionError):
+    with suppress(ConnectionError):
         while data := await reader.read(_PIECE):
             await send(data)
 
@@ -166,28 +195,27 @@ class WebConsole:
 
     async def _join(self, socket: web.WebSocketResponse, request: web.BaseRequest, head: Head,
                     session: Any, noted: Entry) -> web.StreamResponse:  # fmt: skip
-        try:
-            line = find_line(self._dispatcher.store, head)
-            reader, writer = await open_line(
-                self._dispatcher, line, session, "http/connect_console_ws/host_console_ws"
-            )
-        except Refused as refused:
-            noted.end(refused.error)
-            return page(refused.status, str(refused.error))
-        try:
+        permission = "http/connect_console_ws/host_console_ws"
+        async with AsyncExitStack() as stack:
+            try:
+                line = find_line(self._dispatcher.store, head)
+                reader, writer = await stack.enter_async_context(
+                    opened(self._dispatcher, line, session, permission)
+                )
+            except Refused as refused:
+                noted.end(refused.error)
+                return page(refused.status, str(refused.error))
+            stack.callback(noted.end)
             await socket.prepare(request)
             await _until_one_ends(
                 _from_browser(socket, _sender(writer)), _pump(reader, socket.send_bytes), _logout(session)
             )
             await socket.close()
-        finally:
-            writer.close()
-            noted.end()
         return socket
 
 
 async def _from_browser(socket: web.WebSocketResponse, send: Send) -> None:
-    with contextlib.suppress(ConnectionError):
+    with suppress(ConnectionError):
         async for message in socket:
             if message.type is WSMsgType.BINARY:
                 await send(message.data)

@@ -14,6 +14,7 @@ from xapid.rpc import (  # noqa: F401 - some for their handlers
     backups,
     blobs,
     config_files,
+    console_size,
     disks,
     messages,
     screenshots,

@@ -14,6 +14,9 @@ from xe.commands.quantities import read_bool
 from xe.commands.values import Row, plain
 from xe.conversation import Conversation
 
+#: Seconds after which things are looked at even though nobody told of a change.
+_LONGEST = 10.0
+
 
 class Dispatcher(Protocol):
     """What calls messages."""
@@ -41,6 +44,16 @@ class Cli:
     async def call(self, method: str, *args: Any) -> Any:
         """Call a message with the user's session; the result is plain. Raises XenError."""
         return await self._dispatcher.call(self._caller, method, [self.session, *args], plain)
+
+    async def changes(self, classes: list[str], token: str) -> str:
+        """Wait a while for a change of one of these objects; the next token.
+
+        Raises ConnectionError when the client has left meanwhile: nobody waits any more.
+        """
+        batch = await self.call("event.from", classes, token, _LONGEST if token else 0.0)
+        if self.conversation.over:
+            raise ConnectionAbortedError("the client left while it waited")
+        return str(batch["token"])
 
     def lookup(self, rows: int = 1) -> Lookup:
         """Finds what so many records point to."""

@@ -9,9 +9,6 @@ from xapid.model.errors import XenError
 from xe.commands.cli import Cli
 from xe.commands.values import Row
 
-#: Seconds after which a task is looked at even though nobody told of a change.
-_LONGEST = 60.0
-
 _SPINNER = "|/-\\"
 _COLUMNS = 70
 
@@ -39,10 +36,14 @@ async def follow(cli: Cli, task: str, show: Show | None = None) -> Row:
         row = await cli.record("task", task)
         if show is not None:
             await show(row["progress"])
-        if row["status"] not in ("pending", "cancelling"):
+        if not is_pending(row):
             return row
-        batch = await cli.call("event.from", [f"task/{task}"], token, _LONGEST if token else 0.0)
-        token = batch["token"]
+        token = await cli.changes([f"task/{task}"], token)
+
+
+def is_pending(task: Row) -> bool:
+    """Whether a task has not ended yet."""
+    return task["status"] in ("pending", "cancelling")
 
 
 def raise_failure(task: Row, instead: XenError | None = None) -> None:

@@ -10,11 +10,15 @@ from urllib.parse import urlencode
 from xapid.model.errors import XenError
 from xe.commands.cli import Cli
 from xe.commands.failures import Stop
-from xe.commands.progress import Show, follow, raise_failure
+from xe.commands.progress import Show, follow, is_pending, raise_failure
 from xe.commands.values import Row
+from xe.conversation import GONE
 
 #: Says of a task that nobody has begun with it.
 _NOT_BEGUN = -1.0
+
+#: Seconds in which a transfer ends by itself whose client has left.
+_PATIENCE = 10.0
 
 #: Lets the client transfer a file to or from a URL: whether it could.
 Move = Callable[[str], Awaitable[bool]]
@@ -31,14 +35,7 @@ async def transfer(cli: Cli, label: str, move: Move, path: str, query: dict[str,
     try:
         await cli.call("task.set_progress", task, _NOT_BEGUN)
         url = f"{path}?{urlencode({'session_id': cli.session, 'task_id': task, **query})}"
-        following = asyncio.create_task(follow(cli, task, show))
-        try:
-            moved = await move(url)
-            if not moved:
-                await _give_up(cli, task)
-            ended = await following
-        finally:
-            following.cancel()
+        moved, ended = await _moved(cli, task, move(url), show)
         raise_failure(ended, XenError("CLIENT_ERROR"))
         if not moved:
             raise XenError("CLIENT_ERROR")
@@ -46,6 +43,34 @@ async def transfer(cli: Cli, label: str, move: Move, path: str, query: dict[str,
     finally:
         if not given:
             await cli.call("task.destroy", task)
+
+
+async def _moved(cli: Cli, task: str, moving: Awaitable[bool], show: Show | None) -> tuple[bool, Row]:
+    """Whether the client could transfer the file, and the task, which ends even if the client leaves."""
+    following = asyncio.create_task(follow(cli, task, show))
+    try:
+        moved = await moving
+        if not moved:
+            await _give_up(cli, task)
+        return moved, await following
+    except GONE:
+        await _abandon(cli, task)
+        raise
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+async def _abandon(cli: Cli, task: str) -> None:
+    """The client has left: its task fails, by itself or when that takes too long."""
+    await _give_up(cli, task)
+    end, token = time.monotonic() + _PATIENCE, ""
+    while is_pending(await cli.record("task", task)):
+        left = end - time.monotonic()
+        if left <= 0:
+            await cli.call("task.cancel", task)
+            return
+        token = (await cli.call("event.from", [f"task/{task}"], token, left if token else 0.0))["token"]
 
 
 async def _give_up(cli: Cli, task: str) -> None:

@@ -1,15 +1,14 @@
-"""Commands that carry disks and VMs in files, and the one that opens a console."""
+"""Commands that carry disks and VMs in files."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from xapid.model.types import NULL_REF
 from xe.commands.built.vm_making import snapshot_of
 from xe.commands.cli import Cli
 from xe.commands.declare import STANDARD, VM_SELECTORS, command
-from xe.commands.failures import CommandFailure, Stop
+from xe.commands.failures import CommandFailure
 from xe.commands.selectors import VM, choose
 from xe.commands.transfers import Bar, download, transfer
 from xe.commands.values import Row
@@ -48,6 +47,8 @@ async def vdi_export(cli: Cli) -> None:
 async def vm_export(cli: Cli) -> None:
     """Write VMs with their disks to new files of yours."""
     vms = await choose(cli, VM, [("is-a-template", "false"), ("is-control-domain", "false")])
+    if len(vms) > 1 and cli.params["filename"] in ("", "-"):
+        raise CommandFailure("Several VMs do not fit into the standard output: name a file")
     for number, vm in enumerate(vms, 1):
         await _export(cli, vm, cli.params["filename"] + (str(number) if number > 1 else ""))
 
@@ -117,22 +118,3 @@ async def _import_from_elsewhere(cli: Cli, sr: str) -> None:
 
 def _word(flag: bool) -> str:
     return "true" if flag else "false"
-
-
-@command("console", "", "", (VM_SELECTORS,))
-async def console(cli: Cli) -> None:
-    """Join your terminal to the serial console of a VM; Ctrl-] leaves it."""
-    vm = (await choose(cli, VM, one=True))[0]
-    consoles = [await cli.record("console", ref) for ref in await cli.call("VM.get_consoles", vm.ref)]
-    text = next((console for console in consoles if console["protocol"] == "vt100"), None)
-    if text is None:
-        await cli.conversation.complain(f"The VM {vm['name_label']} has no text console\n")
-        raise Stop(1)
-    here = await cli.call("session.get_this_host", cli.session)
-    url = text["location"]
-    if vm["resident_on"] == here:  # the client has a way to this host already
-        parts = urlsplit(url)
-        url = f"{parts.path}?{parts.query}"
-    await cli.conversation.print(f"The console of {vm['name_label']}. Ctrl-] leaves it.")
-    if not await cli.conversation.connect(f"{url}&session_id={cli.session}"):
-        raise Stop(1)

@@ -23,9 +23,6 @@ _WAITED_FOR = frozenset(("vm", "vdi", "sr", "host", "network", "vif", "pif", "vb
 #: Begins a value that must be another.
 _NOT = "/="
 
-#: Seconds after which records are looked at even though nobody told of a change.
-_LONGEST = 60.0
-
 _CLASSES = {"vm-uuid": "VM", "host-uuid": "Host", "sr-uuid": "SR", "pool-uuid": "Pool"}
 
 
@@ -40,13 +37,13 @@ async def event_wait(cli: Cli) -> None:
     for missing in (n for n, _ in wanted if n not in table.by_name):
         raise CommandFailure(f"key missing: {missing}")
     classes = _told_by(table, [table.by_name[n] for n, _ in wanted])
-    token = (await cli.call("event.from", classes, "", 0.0))["token"]
+    token = await cli.changes(classes, "")
     while True:
         rows = await cli.call(f"{table.api_class}.get_all_records")
         for row in rows.values():
             if await _fits(cli, table, row, wanted):
                 return
-        token = (await cli.call("event.from", classes, token, _LONGEST))["token"]
+        token = await cli.changes(classes, token)
 
 
 def _told_by(table: RecordTable, params: list[P]) -> list[str]:
