@@ -13,11 +13,4 @@ def _planned(name: str, required: str = "", optional: str = "", flags: str = "",
 
 
 PLANNED = (
-    _planned("bond-create", "network-uuid pif-uuids", "mac mode properties:"),
-    _planned("bond-destroy", "uuid"),
-    _planned("bond-set-mode", "uuid mode"),
-    _planned("tunnel-create", "pif-uuid network-uuid", "protocol"),
-    _planned("tunnel-destroy", "uuid"),
-    _planned("vlan-create", "pif-uuid vlan network-uuid"),
-    _planned("vlan-destroy", "uuid"),
 )

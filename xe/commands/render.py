@@ -16,7 +16,7 @@ from xapid.model.types import MapType, RefType, SetType
 from xe.commands.enum_text import ENUM_TEXT
 from xe.commands.lookup import Lookup, target
 from xe.commands.records.table import ABSENT, P, RecordTable, Value
-from xe.commands.texts import shown
+from xe.commands.texts import map_text, shown
 from xe.commands.values import Row
 
 EXPENSIVE = "<expensive field>"
@@ -49,7 +49,7 @@ def joined(param: P, value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {member}" for key, member in value.items())
+        return map_text(value)
     by_name = isinstance(param.render, str) and param.render.partition(":")[0].endswith(",")
     return (", " if by_name or param.commas else "; ").join(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,11 @@ def shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3f}"
     return str(value)
+
+
+def map_text(found: Mapping[str, str]) -> str:
+    """A map as it is shown."""
+    return "; ".join(f"{key}: {value}" for key, value in found.items())
 
 
 def datetime_text(value: datetime) -> str:

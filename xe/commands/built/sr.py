@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from xapid.model.types import NULL_REF
 from xe.commands.cli import Cli
 from xe.commands.declare import command, simple
 from xe.commands.failures import CommandFailure
+from xe.commands.loading import load_text
+from xe.commands.printer import Record
 from xe.commands.quantities import read_size
-from xe.commands.texts import shown
+from xe.commands.texts import map_text, shown
+
+#: Ends a key of device-config whose value is the name of a file of the user's.
+_FILE = "-filename"
 
 simple("sr-scan", "SR.scan", "Look for disks that came into a repository or left it.")
 simple("sr-destroy", "SR.destroy", "Delete a repository and every disk in it.")
@@ -25,16 +32,28 @@ simple("pbd-destroy", "PBD.destroy", "Forget how a host reaches a repository.")
 @command("sr-create", "name-label type", "name-description host-uuid device-config: shared physical-size "
          "content-type sm-config:")  # fmt: skip
 async def sr_create(cli: Cli) -> None:
-    """Make a storage repository, and attach it."""
+    """Make a storage repository, and attach it.
+
+    A key of device-config that ends in -filename gets the content of that file of yours as its value.
+    """
     params, shared = cli.params, cli.flag("shared")
     host = await _host(cli, shared=shared)
     size = read_size("physical-size", params.get("physical-size", "0"))
     made = await cli.call(
-        "SR.create", host, params.under("device-config"), size, params["name-label"],
+        "SR.create", host, await _device_config(cli), size, params["name-label"],
         params.get("name-description"), params["type"], params.get("content-type"), shared,
         params.under("sm-config"),
     )  # fmt: skip
     await cli.conversation.print(await cli.uuid("SR", made))
+
+
+async def _device_config(cli: Cli) -> dict[str, str]:
+    """Where the storage is, with the files read whose names are given instead of values."""
+    config = {}
+    for key, value in cli.params.under("device-config").items():
+        name = key.removesuffix(_FILE)
+        config[name] = value if name == key else await load_text(cli, value)
+    return config
 
 
 async def _host(cli: Cli, *, shared: bool = True) -> str:
@@ -77,8 +96,19 @@ async def sr_probe_ext(cli: Cli) -> None:
     found = await cli.call("SR.probe_ext", await _host(cli), params.under("device-config"), params["type"],
                            params.under("sm-config"))  # fmt: skip
     for number, result in enumerate(found):
-        await cli.printer.message(f"Result {number}")
-        await cli.printer.table([[(name, shown(value)) for name, value in result.items()]])
+        await cli.printer.message(f"{'SR' if result['sr'] else 'Place'} {number}:")
+        await cli.printer.table([_found(result)])
+
+
+def _found(result: dict[str, Any]) -> Record:
+    """What was found at a place: the repository, if there is one, and how to reach it."""
+    sr = [(name.replace("_", "-"), shown(value)) for name, value in (result["sr"] or {}).items()]
+    return [
+        *sr,
+        ("configuration", map_text(result["configuration"])),
+        ("complete", shown(result["complete"])),
+        ("extra-info", map_text(result["extra_info"])),
+    ]
 
 
 @command("pbd-create", "host-uuid sr-uuid", "device-config:")
