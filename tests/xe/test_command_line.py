@@ -17,10 +17,9 @@ from xapid.objects.vm import VM
 from xapid.objects.vm_guest_metrics import VmGuestMetrics
 from xe import protocol
 from xe.commands.arguments import read_line
-from xe.commands.declare import COMMANDS
 from xe.commands.failures import CommandFailure, SyntaxFailure
 from xe.commands.printer import escape, layout
-from xe.commands.quantities import read_bool, read_size
+from xe.commands.quantities import read_bool, read_size, read_word
 from xe.commands.transfers import bar
 
 HINT = "For usage run: 'xe help'\n"
@@ -81,6 +80,15 @@ def test_booleans() -> None:
     assert not any(read_bool("x", word) for word in ("false", "F", "no", "N", "0"))
     with pytest.raises(CommandFailure):
         read_bool("x", "2")
+
+
+def test_words_of_enumerations() -> None:
+    words = [read_word("x", word, "vdi_type") for word in ("ha_statefile", "HA Statefile", "USER")]
+    assert words == ["ha_statefile", "ha_statefile", "user"]
+    shown_as = "on_softreboot_behaviour"
+    assert read_word("x", "soft reboot", "on_softreboot_behavior", shown_as) == "soft_reboot"
+    with pytest.raises(CommandFailure, match=r"'x': Expected one of system, user, .*; got tape"):
+        read_word("x", "tape", "vdi_type")
 
 
 @given(st.lists(st.text()))
@@ -250,12 +258,6 @@ async def test_help_on_commands(shell: Shell) -> None:
         "--multiple there may be several.\n"
         "\n\n"
     )
-
-
-async def test_what_nobody_built_says_so(shell: Shell) -> None:
-    name = next(name for name, made in COMMANDS.items() if made.run is None and not made.required)
-    assert await shell.fails(name) == f"This is not built yet.\nfunction: {name}\n"
-    assert "NOT_IMPLEMENTED" in await shell.out("help", name)
 
 
 async def test_asking_before_deleting(shell: Shell) -> None:

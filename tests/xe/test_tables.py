@@ -37,9 +37,8 @@ def test_command(name: str) -> None:
     assert found == {**facts, "flags": sorted(facts["flags"])}
 
 
-def test_what_is_built_is_described() -> None:
-    assert not [name for name, made in COMMANDS.items() if made.run and len(made.doc.split()) < 3]
-    assert sum(made.run is None for made in COMMANDS.values()) <= 188  # let it only fall
+def test_every_command_is_described() -> None:
+    assert not [name for name, made in COMMANDS.items() if len(made.doc.split()) < 3]
 
 
 def test_a_command_twice_or_without_description_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""All commands: those that modules declare, those of the record tables, and those that nobody built."""
+"""All commands: those that modules declare, and those of the record tables."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import importlib
 import pkgutil
 
 import xe.commands.built
-from xe.commands.declare import COMMANDS, Command, declare
+from xe.commands.declare import COMMANDS, Command
 from xe.commands.generated import declare_generated
-from xe.commands.planned import PLANNED
 from xe.commands.records import RECORDS
 
 
@@ -18,6 +17,4 @@ def load() -> dict[str, Command]:
         for module in pkgutil.iter_modules(xe.commands.built.__path__, "xe.commands.built."):
             importlib.import_module(module.name)
         declare_generated(RECORDS)
-        for made in PLANNED:
-            declare(made)
     return COMMANDS

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xapid.model.errors import DeclarationError, not_implemented
+from xapid.model.errors import DeclarationError
 
 if TYPE_CHECKING:
     from xe.commands.cli import Cli
@@ -25,13 +25,13 @@ Run = Callable[["Cli"], Awaitable[None]]
 class Command:
     """One command.
 
-    ``run`` is None while nobody built it. ``local``: it works with a session of this host
-    alone. ``session``: False when it needs none. ``generated``: made from a record table.
+    ``local``: it works with a session of this host alone. ``session``: False when it needs
+    none. ``generated``: made from a record table.
     """
 
     name: str
     doc: str
-    run: Run | None
+    run: Run
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
@@ -45,9 +45,7 @@ class Command:
         return HIDDEN in self.flags
 
     async def __call__(self, cli: Cli) -> None:
-        """Run it. NOT_IMPLEMENTED while it is not built."""
-        if self.run is None:
-            raise not_implemented(self.name)
+        """Run it."""
         await self.run(cli)
 
 
@@ -58,7 +56,7 @@ def declare(made: Command) -> None:
     """Note a command; its name must be new."""
     if made.name in COMMANDS:
         raise DeclarationError(f"command {made.name} is declared twice")
-    if made.run is not None and not made.doc:
+    if not made.doc:
         raise DeclarationError(f"command {made.name} has no description")
     COMMANDS[made.name] = made
 

@@ -11,7 +11,6 @@ from xe.commands.declare import (
     SR_SELECTORS,
     STANDARD,
     VM_SELECTORS,
-    Command,
     command,
 )
 from xe.commands.printer import Printer
@@ -87,7 +86,7 @@ async def _describe(name: str, printer: Printer) -> None:
         await printer.list(f"Unknown command '{name}'")
         return
     selectors = [text for flag, text in _SELECTORS.items() if flag in made.flags]
-    description = " ".join([description_of(made), *(text for _, text in selectors)])
+    description = " ".join([made.doc, *(text for _, text in selectors)])
     record = [
         ("command name".ljust(20), name),
         ("reqd params".ljust(16), ", ".join(made.required)),
@@ -95,8 +94,3 @@ async def _describe(name: str, printer: Printer) -> None:
         ("description".ljust(16), description),
     ]
     await printer.table([record])
-
-
-def description_of(made: Command) -> str:
-    """What a command does, in a sentence."""
-    return made.doc if made.run is not None else "Not built yet: it answers NOT_IMPLEMENTED."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xe.commands.cli import Cli
 from xe.commands.declare import HIDDEN, command, simple
-from xe.commands.quantities import read_int
+from xe.commands.quantities import read_int, read_word
 
 simple("network-destroy", "network.destroy", "Delete a network that nothing is connected to.")
 simple("pif-plug", "PIF.plug", "Take a host's interface into use.")
@@ -49,18 +49,20 @@ async def pif_introduce(cli: Cli) -> None:
 async def pif_reconfigure_ip(cli: Cli) -> None:
     """Give a host's interface its IPv4 address."""
     words = [cli.params.get(name) for name in ("IP", "netmask", "gateway", "DNS")]
-    await cli.call("PIF.reconfigure_ip", await cli.find("PIF"), cli.params["mode"], *words)
+    mode = read_word("mode", cli.params["mode"], "ip_configuration_mode")
+    await cli.call("PIF.reconfigure_ip", await cli.find("PIF"), mode, *words)
 
 
 @command("pif-reconfigure-ipv6", "uuid mode", "IPv6 gateway DNS")
 async def pif_reconfigure_ipv6(cli: Cli) -> None:
     """Give a host's interface its IPv6 address."""
     words = [cli.params.get(name) for name in ("IPv6", "gateway", "DNS")]
-    await cli.call("PIF.reconfigure_ipv6", await cli.find("PIF"), cli.params["mode"], *words)
+    mode = read_word("mode", cli.params["mode"], "ipv6_configuration_mode")
+    await cli.call("PIF.reconfigure_ipv6", await cli.find("PIF"), mode, *words)
 
 
 @command("pif-set-primary-address-type", "uuid primary_address_type")
 async def pif_set_primary_address_type(cli: Cli) -> None:
     """Choose whether a host's interface is known by its IPv4 or IPv6 address."""
-    kind = cli.params["primary_address_type"]
+    kind = read_word("primary_address_type", cli.params["primary_address_type"], "primary_address_type")
     await cli.call("PIF.set_primary_address_type", await cli.find("PIF"), kind)

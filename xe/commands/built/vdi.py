@@ -6,7 +6,7 @@ from xapid.model.types import NULL_REF
 from xe.commands.cli import Cli
 from xe.commands.declare import HIDDEN, command, simple
 from xe.commands.progress import call_with_progress
-from xe.commands.quantities import read_size
+from xe.commands.quantities import read_size, read_word
 
 simple("vdi-destroy", "VDI.destroy", "Delete a disk and everything on it.")
 simple("vdi-forget", "VDI.forget", "Forget a disk; what is on it stays in the repository.")
@@ -21,10 +21,11 @@ simple(
 @command("vdi-create", "sr-uuid name-label virtual-size", "sm-config: sharable tags: type")
 async def vdi_create(cli: Cli) -> None:
     """Make an empty disk in a repository."""
+    kind = read_word("type", cli.params.get("type", "user"), "vdi_type")
     made = await cli.call("VDI.create", {
         "name_label": cli.params["name-label"], "name_description": "", "SR": await cli.find("SR", "sr-uuid"),
         "virtual_size": read_size("virtual-size", cli.params["virtual-size"]),
-        "type": cli.params.get("type", "user"), "sharable": cli.flag("sharable"), "read_only": False,
+        "type": kind, "sharable": cli.flag("sharable"), "read_only": False,
         "other_config": {}, "xenstore_data": {}, "sm_config": cli.params.under("sm-config"),
         "tags": list(cli.params.under("tags")),
     })  # fmt: skip
@@ -72,10 +73,10 @@ async def vdi_copy(cli: Cli) -> None:
          "name-label")  # fmt: skip
 async def vdi_introduce(cli: Cli) -> None:
     """Make a record for a disk that lies in a repository already."""
-    params = cli.params
+    params, kind = cli.params, read_word("type", cli.params["type"], "vdi_type")
     made = await cli.call(
         "VDI.introduce", params["uuid"], params.get("name-label"), params.get("name-description"),
-        await cli.find("SR", "sr-uuid"), params["type"], cli.flag("sharable"), cli.flag("read-only"),
+        await cli.find("SR", "sr-uuid"), kind, cli.flag("sharable"), cli.flag("read-only"),
         params.under("other-config"), params["location"], params.under("xenstore-data"),
         params.under("sm-config"), cli.flag("managed", True),
     )  # fmt: skip

@@ -1,16 +1,14 @@
-"""Commands about interfaces made of others: bonds, VLANs, tunnels and the virtual functions of cards."""
+"""Commands about interfaces made of others: bonds, VLANs and tunnels."""
 
 from __future__ import annotations
 
 from xapid.model.errors import XenError
 from xe.commands.cli import Cli
 from xe.commands.declare import command, simple
-from xe.commands.quantities import read_int
+from xe.commands.quantities import read_int, read_word
 
 simple("bond-destroy", "Bond.destroy", "Take a bond apart; its members are interfaces of their own again.")
 simple("tunnel-destroy", "tunnel.destroy", "Delete a tunnel and its interface.")
-simple("network-sriov-destroy", "network_sriov.destroy",
-       "Switch off the virtual functions of a network card.")  # fmt: skip
 
 
 @command("bond-create", "network-uuid pif-uuids", "mac mode properties:")
@@ -18,7 +16,7 @@ async def bond_create(cli: Cli) -> None:
     """Join interfaces of one host (pif-uuids, separated by commas) to one on a network."""
     network = await cli.find("network", "network-uuid")
     members = [await cli.by_uuid("PIF", uuid) for uuid in cli.params["pif-uuids"].split(",")]
-    mode = cli.params.get("mode") or "balance-slb"
+    mode = read_word("mode", cli.params.get("mode", "balance-slb"), "bond_mode")
     made = await cli.call("Bond.create", network, members, cli.params.get("mac"), mode,
                           cli.params.under("properties"))  # fmt: skip
     await cli.print_uuid("Bond", made)
@@ -27,7 +25,8 @@ async def bond_create(cli: Cli) -> None:
 @command("bond-set-mode", "uuid mode")
 async def bond_set_mode(cli: Cli) -> None:
     """Choose how a bond spreads traffic over its members."""
-    await cli.call("Bond.set_mode", await cli.find("Bond"), cli.params["mode"])
+    mode = read_word("mode", cli.params["mode"], "bond_mode")
+    await cli.call("Bond.set_mode", await cli.find("Bond"), mode)
 
 
 @command("vlan-create", "pif-uuid vlan network-uuid")
@@ -55,12 +54,6 @@ async def vlan_destroy(cli: Cli) -> None:
 async def tunnel_create(cli: Cli) -> None:
     """Make a tunnel for a network over a host's interface, and print the uuid of its own interface."""
     network, pif = await cli.find("network", "network-uuid"), await cli.find("PIF", "pif-uuid")
-    tunnel = await cli.call("tunnel.create", pif, network, cli.params.get("protocol") or "gre")
+    protocol = read_word("protocol", cli.params.get("protocol", "gre"), "tunnel_protocol")
+    tunnel = await cli.call("tunnel.create", pif, network, protocol)
     await cli.print_uuid("PIF", await cli.call("tunnel.get_access_PIF", tunnel))
-
-
-@command("network-sriov-create", "pif-uuid network-uuid")
-async def network_sriov_create(cli: Cli) -> None:
-    """Switch on the virtual functions of a network card, and offer them to VMs on a network."""
-    pif, network = await cli.find("PIF", "pif-uuid"), await cli.find("network", "network-uuid")
-    await cli.print_uuid("network_sriov", await cli.call("network_sriov.create", pif, network))
