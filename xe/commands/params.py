@@ -153,7 +153,7 @@ async def _add(cli: Cli, table: RecordTable, param: P, ref: str, key: str, value
         whole = [*whole, member] if value is None else {**whole, key: value}
         await cli.call(table.setter(param), ref, whole)
     elif value is None:
-        await cli.call(table.adder(param), ref, _member(table, param, key))
+        await cli.call(table.adder(param), ref, await _set_member(cli, table, param, key))
     else:
         await cli.call(table.adder(param), ref, key, _member(table, param, value))
 
@@ -169,7 +169,8 @@ async def _remove(cli: Cli, table: RecordTable, param: P, ref: str, key: str) ->
             kept = [m for m in whole if m != member]
         await cli.call(table.setter(param), ref, kept)
     else:
-        await cli.call(table.remover(param), ref, _member(table, param, key) if param.kind == "set" else key)
+        member = await _set_member(cli, table, param, key) if param.kind == "set" else key
+        await cli.call(table.remover(param), ref, member)
 
 
 async def _replace(cli: Cli, table: RecordTable, param: P, ref: str, text: str) -> None:
@@ -211,6 +212,13 @@ async def _reference(cli: Cli, param: P, text: str) -> str:
     return str(await cli.by_uuid(of.removeprefix("of "), text)) if kind == "uuid" else text
 
 
+async def _set_member(cli: Cli, table: RecordTable, param: P, text: str) -> Any:
+    """A member of a set as adders and removers take it."""
+    if param.set.startswith("uuid"):
+        return await _reference(cli, param, text)
+    return _member(table, param, text)
+
+
 def _is_set(table: RecordTable, param: P) -> bool:
     field = registry.classes[table.api_class].fields.get(param.field)
     return field is not None and field.is_set
@@ -223,7 +231,7 @@ def _enum(table: RecordTable, param: P) -> str:
 
 
 def _member(table: RecordTable, param: P, text: str) -> Any:
-    """A member as adders and removers take it: a number where the field holds numbers."""
+    """A member of a set or a value of a map: a number where the field holds numbers."""
     kind = registry.classes[table.api_class].fields[param.field].type
     item = kind.item if isinstance(kind, SetType) else kind.value if isinstance(kind, MapType) else kind
     return quantities.read_int(param.name, text) if item is INT else text
