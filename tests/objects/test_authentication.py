@@ -142,3 +142,11 @@ async def test_pam_knows_the_users_of_this_machine(tmp_path: Path, local_user: t
     await refused(made, name, "wrong")
     with pytest.raises(XenError, match="NOT_IMPLEMENTED"):
         await made.change_password(name, "new")
+
+
+async def test_no_password_is_emptied_and_nobody_is_made(tmp_path: Path) -> None:
+    made = authenticator(tmp_path)
+    for name, password in (("admin", ""), ("stranger", "new")):
+        with pytest.raises(XenError, match="CHANGE_PASSWORD_REJECTED"):
+            await made.change_password(name, password)
+    await refused(made, "stranger", "new")

@@ -113,12 +113,17 @@ class Authenticator:
     async def change_password(self, user: str, password: str) -> None:
         """Set the password of a local administrator.
 
-        Raises NOT_IMPLEMENTED where PAM keeps the passwords: that is the system's business.
+        Raises CHANGE_PASSWORD_REJECTED for an empty password and for whom the file does not know, and
+        NOT_IMPLEMENTED where PAM keeps the passwords: that is the system's business.
         """
         if self.service:
             raise XenError("NOT_IMPLEMENTED", "session.change_password")
         if len(password) > MAX_TEXT:
             raise XenError("INVALID_VALUE", "new_pwd", f"longer than {MAX_TEXT} characters")
+        if not password:
+            raise XenError("CHANGE_PASSWORD_REJECTED", "an empty password lets everybody in")
+        if not await self.knows(user):
+            raise XenError("CHANGE_PASSWORD_REJECTED", f"there is no administrator {user}")
         self._proven.clear()
         await self.door.call(partial(set_password, self.path, user, password), CHECK_TIMEOUT)
         self._proven.clear()

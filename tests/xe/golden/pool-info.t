@@ -4,6 +4,8 @@ The pool, and its parameters.
   $ uuid POOL xe pool-list --minimal
   $ uuid HOST xe host-list --minimal
   $ uuid SR xe pool-param-get uuid=$POOL param-name=default-SR
+  $ name CPU "$(xe pool-param-get uuid=$POOL param-name=cpu_info)"
+  $ name TYPES "$(xe pool-param-get uuid=$POOL param-name=supported-sr-types)"
 
   $ xe pool-list
   uuid ( RO)                : <POOL>
@@ -55,7 +57,7 @@ The pool, and its parameters.
                                   default-SR ( RW): <SR>
                                crash-dump-SR ( RW): <SR>
                             suspend-image-SR ( RW): <SR>
-                          supported-sr-types ( RO): ext; file; iso
+                          supported-sr-types ( RO): <TYPES>
                                 other-config (MRW): 
                           allowed-operations (SRO): 
                           current-operations (SRO): 
@@ -80,7 +82,7 @@ The pool, and its parameters.
                                license-state ( RO): edition: xapid; expiry: never
                             ha-cluster-stack ( RO): 
                           guest-agent-config (MRW): 
-                                    cpu_info (MRO): cpu_count: 2; socket_count: 1; threads_per_core: 1; vendor: AuthenticAMD; speed: 2596.132; modelname: AMD EPYC; family: 25; model: 17; stepping: 1; flags: fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ht syscall nx mmxext fxsr_opt pdpe1gb rdtscp lm constant_tsc rep_good nopl xtopology nonstop_tsc cpuid extd_apicid tsc_known_freq pni pclmulqdq ssse3 fma cx16 pcid sse4_1 sse4_2 x2apic movbe popcnt tsc_deadline_timer aes xsave avx f16c rdrand hypervisor lahf_lm cmp_legacy cr8_legacy abm sse4a misalignsse 3dnowprefetch osvw topoext vmmcall fsgsbase tsc_adjust bmi1 avx2 smep bmi2 erms invpcid avx512f avx512dq rdseed adx smap avx512ifma clflushopt clwb avx512cd sha_ni avx512bw avx512vl xsaveopt xsavec xgetbv1 xsaves avx512_bf16 clzero xsaveerptr arat avx512vbmi umip avx512_vbmi2 gfni vaes vpclmulqdq avx512_vnni avx512_bitalg avx512_vpopcntdq rdpid fsrm; features: ; features_hvm: ; features_pv: ; features_hvm_host: ; features_pv_host: 
+                                    cpu_info (MRO): <CPU>
                      policy-no-vendor-device ( RW): false
                       live-patching-disabled ( RW): false
                     tls-verification-enabled ( RO): false

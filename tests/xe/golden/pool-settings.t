@@ -4,6 +4,7 @@ What is chosen for all hosts of a pool at once.
   $ uuid POOL xe pool-list --minimal
   $ uuid HOST xe host-list --minimal
   $ uuid SR xe pool-param-get uuid=$POOL param-name=default-SR
+  $ name HOSTNAME "($(xe host-param-get uuid=$HOST param-name=name-label))"
 
   $ xe pool-sync-database
   $ xe pool-sync-database --minimal
@@ -122,7 +123,7 @@ Networks of all hosts.
   $ uuid NET xe network-create name-label=new
   $ xe pool-management-reconfigure network-uuid=$NET
   ! The host has no interface in the network.
-  ! host: <HOST> (*) (glob)
+  ! host: <HOST> <HOSTNAME>
   ! network: <NET> (new)
   [1]
   $ xe pool-vlan-create network-uuid=$NET vlan=1

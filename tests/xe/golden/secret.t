@@ -26,6 +26,24 @@ Secrets: what they hold is only shown where it is asked for.
   $ xe secret-param-set uuid=$KEY value=open
   $ xe secret-param-get uuid=$KEY param-name=value
   open
+  $ xe secret-param-set uuid=$KEY colour=red
+  ! Error: Unknown field 'colour'
+  [1]
+  $ xe secret-list value=open params=value
+  value ( RW)    : open
+  
+  
+  $ xe secret-list value=shut
+  $ xe secret-param-clear uuid=$KEY param-name=value
+  $ xe secret-param-clear uuid=$KEY param-name=uuid
+  ! Error: Can only clear RW parameters
+  [1]
+  $ xe secret-param-get uuid=$KEY param-name=value
+  
+  $ xe secret-param-get uuid=$KEY param-name=other-config
+  ! Error code: Missing parameter
+  ! Error parameters: other-config
+  [1]
   $ xe secret-destroy uuid=$KEY
   $ xe secret-destroy uuid=$KEY
   ! No object of this type has that uuid.

@@ -46,9 +46,11 @@ async def subject_role_remove(cli: Cli) -> None:
 async def _role(cli: Cli) -> str:
     if "role-uuid" in cli.params:
         return await cli.find("role", "role-uuid")
-    found: list[str] = await cli.call("role.get_by_name_label", cli.params.get("role-name"))
+    if "role-name" not in cli.params:
+        raise CommandFailure("Name the role, by role-name or role-uuid")
+    found: list[str] = await cli.call("role.get_by_name_label", cli.params["role-name"])
     if not found:
-        raise CommandFailure("Name the role, by role-name or role-uuid; role-list shows them")
+        raise CommandFailure(f"There is no role {cli.params['role-name']}; role-list shows them")
     return found[0]
 
 

@@ -85,7 +85,7 @@ async def message_destroy(cli: Cli) -> None:
     uuids = [cli.params.get("uuid"), *cli.params.get("uuids").split(",")]
     refs = [await cli.by_uuid("message", uuid) for uuid in uuids if uuid]
     if not refs:
-        raise CommandFailure("Required parameter not found: uuid or uuids")
+        raise CommandFailure("Name the messages, by uuid or uuids")
     await cli.call("message.destroy_many", refs)
 
 

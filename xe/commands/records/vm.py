@@ -133,7 +133,7 @@ _VMSS = (
     P("frequency", "enum:vmss_frequency", set="enum vmss_frequency"),
     P("schedule", "map", kind="map", edit=True),
     P("last-run-time", "datetime"),
-    P("VMs", "unbuilt", kind="set"),
+    P("VMs", "refs-uuid", kind="set"),
 )
 
 _APPLIANCE = (

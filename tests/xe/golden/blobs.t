@@ -1,0 +1,103 @@
+Pieces of data that belong to objects.
+
+  $ . "$GOLDEN/setup.sh"; cd "$T"
+  $ uuid POOL xe pool-list --minimal
+  $ uuid HOST xe host-list --minimal
+  $ uuid SR xe pool-param-get uuid=$POOL param-name=default-SR
+  $ uuid VM xe vm-create name-label=a
+  $ uuid NET xe network-create name-label=n
+
+  $ xe blob-create
+  ! Required parameter not found: name
+  ! For usage run: 'xe help'
+  [1]
+  $ xe blob-create name=picture
+  ! Error: Name what the data belongs to, by one of vm-uuid, pool-uuid, sr-uuid, host-uuid, network-uuid
+  [1]
+  $ xe blob-create name=picture vm-uuid=$VM pool-uuid=$POOL
+  ! Error: Name what the data belongs to, by one of vm-uuid, pool-uuid, sr-uuid, host-uuid, network-uuid
+  [1]
+  $ xe blob-create name=picture vm-uuid=nothing
+  ! No object of this type has that uuid.
+  ! type: VM
+  ! uuid: nothing
+  [1]
+  $ xe blob-create name=picture vm-uuid=$VM mime-type=not-a-type
+  ! The value is not allowed for this field.
+  ! field: mime_type
+  ! value: not-a-type
+  [1]
+  $ xe blob-create name=picture vm-uuid=$VM public=perhaps
+  ! Error: Failed to parse parameter 'public': Expected a boolean (true or false); got perhaps
+  [1]
+  $ uuid PICTURE xe blob-create name=picture vm-uuid=$VM mime-type=image/png
+  $ uuid TEXT xe blob-create name=text vm-uuid=$VM mime-type=text/plain public=true
+  $ xe blob-create name=picture vm-uuid=$VM
+  ! The map has that key already.
+  ! type: VM
+  ! param_name: blobs
+  ! uuid: <VM> (a)
+  ! key: picture
+  [1]
+  $ xe blob-create name=of-pool pool-uuid=$POOL | wc -c
+  37
+  $ xe blob-create name=of-host host-uuid=$HOST | wc -c
+  37
+  $ xe blob-create name=of-sr sr-uuid=$SR --minimal | wc -c
+  37
+  $ xe blob-create name=of-network network-uuid=$NET | wc -c
+  37
+  $ xe vm-param-get uuid=$VM param-name=blobs
+  picture: <PICTURE>; text: <TEXT>
+  $ xe sr-param-get uuid=$SR param-name=blobs | cut -d: -f1
+  of-sr
+
+  $ echo hello >file
+  $ xe blob-put uuid=$TEXT
+  ! Required parameter not found: filename
+  ! For usage run: 'xe help'
+  [1]
+  $ xe blob-put uuid=nothing filename=file
+  ! No object of this type has that uuid.
+  ! type: blob
+  ! uuid: nothing
+  [1]
+  $ xe blob-put uuid=$TEXT filename=none
+  ! Operation failed. Error: none: No such file or directory
+  [1]
+  $ xe blob-put uuid=$TEXT filename=file
+  Blob put succeeded
+  $ xe blob-get uuid=$TEXT
+  ! Required parameter not found: filename
+  ! For usage run: 'xe help'
+  [1]
+  $ xe blob-get uuid=nothing filename=back
+  ! No object of this type has that uuid.
+  ! type: blob
+  ! uuid: nothing
+  [1]
+  $ xe blob-get uuid=$TEXT filename=back
+  Blob get succeeded
+  $ cat back; stat -c %a back
+  hello
+  600
+  $ xe blob-get uuid=$TEXT filename=back
+  ! Operation failed. Error: back: File exists
+  [1]
+  $ xe blob-get uuid=$TEXT filename=
+  hello
+  $ xe blob-get uuid=$TEXT filename=again --minimal
+  Blob get succeeded
+  
+  $ xe blob-get uuid=$PICTURE filename=empty
+  Blob get succeeded
+  $ wc -c <empty
+  0
+  $ curl -s "http://localhost:$XE_PORT/blob?uuid=$TEXT"
+  hello
+  $ cat file | xe blob-put uuid=$TEXT filename=/dev/stdin
+  The server met a problem that it did not expect.
+  message: A blob needs a Content-Length
+  [1]
+  $ xe task-list --minimal
+  
