@@ -1,5 +1,6 @@
 """The conversation: how the server is reached, what each command does, and how it can go wrong."""
 
+import ast
 import socket
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.xe.conftest import Xe
+from tests.xe.conftest import ROOT, Xe
 from tests.xe.peer import PATIENCE, Line, following, tcp_peer, tls_context, unix_peer
 from xe.options import USAGE
 from xe.protocol import OK, Debug, Error, Exit, Failed, Load, Print, PrintStderr, Prompt
@@ -182,3 +183,41 @@ def test_it_starts_light(xe: Xe, environ: dict[str, str], tmp_path: Path) -> Non
     with unix_peer(tmp_path / "socket", following(Print("hello"))):
         bare = [sys.executable, "-S", "-c", code, "vm-list"]
         assert subprocess.check_output(bare, env=environ | path, text=True) == "hello\n\n"
+
+
+def imports_of(module: str) -> set[str]:
+    """Everything that a module of ours imports, at its beginning or later."""
+    found = set()
+    for node in ast.walk(ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text())):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            source = node.module or ""
+            found.update(f"xe.{alias.name}" for alias in node.names if source == "xe")
+            found.update({source} - {"xe"})
+    return found
+
+
+def test_it_needs_only_the_standard_library_and_click() -> None:
+    seen, todo = set(), {"xe.client"}
+    while todo:
+        module = todo.pop()
+        seen.add(module)
+        wanted = imports_of(module)
+        todo |= {name for name in wanted if name.startswith("xe.")} - seen
+        others = {name.partition(".")[0] for name in wanted} - sys.stdlib_module_names - {"xe", "click"}
+        assert not others, module
+    assert "xe.transfer" in seen
+
+
+def test_it_loads_only_the_standard_library_and_click(
+    xe: Xe, environ: dict[str, str], tmp_path: Path
+) -> None:
+    code = (
+        "import sys; from xe.client import main; main(); print(*{m.partition('.')[0] for m in sys.modules})"
+    )
+    path = {"PYTHONPATH": environ["PYTHONPATH"]}
+    with unix_peer(tmp_path / "socket", following(Print("hello"))):
+        bare = [sys.executable, "-S", "-c", code, "vm-list"]
+        loaded = subprocess.check_output(bare, env=environ | path, text=True).splitlines()[1].split()
+    assert set(loaded) - sys.stdlib_module_names <= {"__main__", "xe", "click"}
