@@ -34,6 +34,8 @@ class Conversation:
         self._loaded = 0
         #: Whether the client is still sending what was refused.
         self.unread = False
+        #: Whether bytes of a file or of a console went to the client's stdout.
+        self.stdout_taken = False
 
     async def greet(self) -> None:
         """Exchange greetings. ProtocolError when the client speaks another major version."""
@@ -77,6 +79,7 @@ class Conversation:
 
     async def get(self, file: str, url: str) -> bool:
         """Let the client fetch a URL into a new file (stdout if it has no name): whether it could."""
+        self.stdout_taken |= not file
         await self.send(protocol.HttpGet(file, url))
         return await self._went_well()
 
@@ -87,6 +90,7 @@ class Conversation:
 
     async def connect(self, url: str) -> bool:
         """Join the client's terminal to a URL until either ends it: whether it could."""
+        self.stdout_taken = True
         await self.send(protocol.HttpConnect(url))
         return await self._went_well()
 

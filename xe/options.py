@@ -5,7 +5,8 @@ import sys
 
 USAGE = """\
 Usage: xe COMMAND [-s SERVER] [-p PORT] [-u USER -pw PASSWORD | -pwf FILE] [--nossl] [--debug]
-          [--debug-on-fail] [--traceparent CONTEXT] [--detach-key KEY] [NAME=VALUE ...]
+          [--debug-on-fail] [--traceparent CONTEXT] [--detach-key KEY] [--output json|csv|table]
+          [NAME=VALUE ...]
 
 Options may stand anywhere on the line, in XE_EXTRA_ARGS (separated by commas), or as NAME=VALUE
 lines in ~/.xe. `xe help` lists the common commands, `xe help COMMAND` describes one.
@@ -22,6 +23,8 @@ _WITH_VALUE = {
     "--traceparent": "traceparent",
     "--detach-key": "detach-key",
 }
+# How results are written is the server's to know: it gets this option as a parameter.
+_OUTPUT = "--output"
 _SWITCHES = {"--nossl": "nossl", "--debug": "debug", "--debug-on-fail": "debugonfail"}
 _BOOLEAN = {"true": True, "false": False}
 
@@ -80,6 +83,11 @@ class Options:
             elif word in _WITH_VALUE and following:
                 self.set(_WITH_VALUE[word], following[0])
                 at += 1
+            elif word == _OUTPUT and following:
+                rest.append(f"output={following[0]}")
+                at += 1
+            elif name == _OUTPUT and equals:
+                rest.append(f"output={value}")
             elif not equals or not self.set(name, value):
                 rest.append(word)
         return rest

@@ -14,7 +14,7 @@ from xe.commands.declare import Command
 from xe.commands.failures import CommandFailure, MissingParameter, Stop, UnknownCommand
 from xe.commands.login import logged_in
 from xe.commands.lookup import Lookup
-from xe.commands.printer import Printer
+from xe.commands.output import printer_for
 from xe.commands.report import minimal_of, report, trace
 from xe.conversation import GONE, Conversation, TooMuch
 
@@ -46,8 +46,12 @@ async def run(conversation: Conversation, body: bytes, caller: Any, dispatcher: 
     try:
         line = read_line(protocol.decode_arguments(body))
         params = line.params
-        printer = Printer(conversation, minimal_of(params))
-        command = _command(line)
+        minimal, command = minimal_of(params), _command(line)
+        printer = printer_for(
+            conversation,
+            params["output"] if "output" in params and command.formats else None,
+            minimal=minimal,
+        )
         async with logged_in(dispatcher, caller, command, line) as session:
             cli = Cli(command, params, conversation, printer, dispatcher, caller, session)
             return await _obey(cli)

@@ -103,7 +103,11 @@ def test_minimal_lists_can_be_taken_apart(values: list[str]) -> None:
     assert pieces == (values or [""])
 
 
-@given(st.lists(st.tuples(st.text(st.characters(exclude_characters="\n")), st.just("v")), min_size=1))
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(codec="utf-8", exclude_characters="\n")), st.just("v")), min_size=1
+    )
+)
 def test_records_line_up(record: list[tuple[str, str]]) -> None:
     lines = layout(record).encode().split(b"\n")
     assert len(lines) == len(record) + 1 and lines[-1] == b""

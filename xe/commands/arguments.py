@@ -13,7 +13,7 @@ _SWITCHES = {"-u": "username", "-pw": "password", "-s": "server", "-h": "server"
 #: Names that mean the same to every command, and so never filter anything.
 RESERVED = frozenset(
     ("server", "password", "port", "username", "minimal", "force", "multiple", "all", "message-priority",
-     "trace")
+     "trace", "output")
 )  # fmt: skip
 
 _SESSION = "session_id="

@@ -101,9 +101,9 @@ class Cli:
         if self.force:
             return True
         for line in (*warning, "Type 'yes' to continue"):
-            await self.conversation.print(line)
+            await self.printer.aside(line)
         answer = (await self.conversation.prompt()).strip()
         if answer.lower() == "yes":
             return True
-        await self.conversation.print(f"Aborted (you typed: '{answer}')")
+        await self.printer.aside(f"Aborted (you typed: '{answer}')")
         return False

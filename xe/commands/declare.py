@@ -26,7 +26,7 @@ class Command:
     """One command.
 
     ``local``: it works with a session of this host alone. ``session``: False when it needs
-    none. ``generated``: made from a record table.
+    none. ``generated``: made from a record table. ``free``: its parameters may have any name.
     """
 
     name: str
@@ -38,11 +38,17 @@ class Command:
     local: bool = False
     session: bool = True
     generated: bool = False
+    free: bool = False
 
     @property
     def hidden(self) -> bool:
         """Whether help leaves it out of its lists."""
         return HIDDEN in self.flags
+
+    @property
+    def formats(self) -> bool:
+        """Whether ``output`` is the form of what it prints, rather than a parameter of its own."""
+        return not self.free and "output" not in self.optional
 
     async def __call__(self, cli: Cli) -> None:
         """Run it."""

@@ -9,7 +9,7 @@ from xe.commands.arguments import RESERVED
 from xe.commands.failures import CommandFailure
 from xe.commands.lookup import Lookup
 from xe.commands.records.table import P, RecordTable, Value
-from xe.commands.render import joined, value_of
+from xe.commands.render import joined, members, value_of
 from xe.commands.values import Row
 
 
@@ -70,8 +70,7 @@ def _field(table: RecordTable, name: str) -> tuple[P, str | None]:
 
 def _holds(param: P, key: str | None, value: Value, wanted: str) -> bool:
     if key is None:
-        found = joined(param, value)
-        return found.lower() == wanted.lower() if param.folds else found == wanted
-    if isinstance(value, dict):
-        return value.get(key) == wanted
-    return not isinstance(value, str) and wanted in value
+        text = joined(param, value)
+        return text.lower() == wanted.lower() if param.folds else text == wanted
+    found = members(value)
+    return found.get(key) == wanted if param.kind == "map" else wanted in found

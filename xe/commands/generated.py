@@ -36,7 +36,7 @@ def commands_of(table: RecordTable) -> list[Command]:
     if any(p.edit for p in table.params):
         made += [
             _made(table, "param-add", params.param_add, f"Add to a set or map of a {what}.",
-                  "uuid param-name", ("param-key",)),
+                  "uuid param-name", ("param-key",), free=True),
             _made(table, "param-remove", params.param_remove, f"Remove from a set or map of a {what}.",
                   "uuid param-name param-key"),
         ]  # fmt: skip
@@ -47,7 +47,8 @@ def commands_of(table: RecordTable) -> list[Command]:
 
 
 def _made(table: RecordTable, suffix: str, action: Action, doc: str, required: str,
-          optional: tuple[str, ...] = (), flags: tuple[str, ...] = ()) -> Command:  # fmt: skip
+          optional: tuple[str, ...] = (), flags: tuple[str, ...] = (), *,
+          free: bool = False) -> Command:  # fmt: skip
     name = f"{table.name}-{suffix}"
 
     async def run(cli: Cli) -> None:
@@ -56,7 +57,8 @@ def _made(table: RecordTable, suffix: str, action: Action, doc: str, required: s
         async with chosen_database(cli):
             await action(cli, table)
 
-    return Command(name, doc, run, tuple(required.split()), optional, flags, generated=True)
+    return Command(name, doc, run, tuple(required.split()), optional, flags, generated=True,
+                   free=free)  # fmt: skip
 
 
 def declare_generated(tables: dict[str, RecordTable]) -> None:

@@ -9,7 +9,7 @@ from xe.commands.filters import fetch, filters_of, matching
 from xe.commands.lookup import Lookup
 from xe.commands.printer import Record
 from xe.commands.records.table import P, RecordTable
-from xe.commands.render import EXPENSIVE, text_of
+from xe.commands.render import EXPENSIVE, cell_of, text_of
 from xe.commands.values import Row
 
 
@@ -22,21 +22,32 @@ def columns(table: RecordTable, wanted: str) -> list[P]:
 
 
 async def record_of(table: RecordTable, params: Iterable[P], row: Row, lookup: Lookup, *,
-                    expensive: bool) -> Record:  # fmt: skip
-    """One record as it is printed; ``expensive``: whether to work out what costs."""
+                    expensive: bool, structured: bool = False) -> Record:  # fmt: skip
+    """One record as it is printed.
+
+    ``expensive``: whether to work out what costs. ``structured``: values as cells, not just as text.
+    """
+    get = cell_of if structured else text_of
     return [
-        (
-            param.key,
-            EXPENSIVE if param.expensive and not expensive else await text_of(table, param, row, lookup),
-        )
+        (param.key, EXPENSIVE if param.expensive and not expensive else await get(table, param, row, lookup))
         for param in params
     ]
 
 
 async def records_of(cli: Cli, table: RecordTable, rows: list[Row], wanted: str = "") -> list[Record]:
     """Records as a list prints them."""
-    lookup, params = cli.lookup(len(rows)), columns(table, wanted)
-    return [await record_of(table, params, row, lookup, expensive=False) for row in rows]
+    lookup, params, structured = cli.lookup(len(rows)), columns(table, wanted), cli.printer.structured
+    return [
+        await record_of(table, params, row, lookup, expensive=False, structured=structured) for row in rows
+    ]
+
+
+async def print_rows(
+    cli: Cli, table: RecordTable, rows: list[Row], wanted: str = "", title: str = ""
+) -> None:
+    """Print records as a list does."""
+    keys = [param.key for param in columns(table, wanted)]
+    await cli.printer.table(await records_of(cli, table, rows, wanted), columns=keys, title=title)
 
 
 async def list_records(cli: Cli, table: RecordTable) -> None:
@@ -46,4 +57,4 @@ async def list_records(cli: Cli, table: RecordTable) -> None:
     kept = await matching(table, found, filters, cli.lookup(len(found)))
     if cli.flag("all"):
         kept = list((await fetch(cli.call, table, [])).values())
-    await cli.printer.table(await records_of(cli, table, kept, cli.params.get("params")))
+    await print_rows(cli, table, kept, cli.params.get("params"))

@@ -13,10 +13,11 @@ from xe.commands.cli import Cli
 from xe.commands.failures import CommandFailure, UnknownParam
 from xe.commands.listing import record_of
 from xe.commands.records.table import P, RecordTable
-from xe.commands.render import joined, value_of
+from xe.commands.render import as_cell, members, value_of
+from xe.commands.texts import shown
 
 #: Arguments of param-add that are no keys.
-_NOT_KEYS = RESERVED | {"uuid", "param-name", "param-key"}
+_NOT_KEYS = RESERVED - {"output"} | {"uuid", "param-name", "param-key"}
 
 
 async def param_list(cli: Cli, table: RecordTable) -> None:
@@ -24,7 +25,10 @@ async def param_list(cli: Cli, table: RecordTable) -> None:
     ref = await cli.find(table.api_class)
     params = [param for param in table.params if not param.hidden]
     row = await cli.record(table.api_class, ref)
-    await cli.printer.table([await record_of(table, params, row, cli.lookup(), expensive=True)])
+    record = await record_of(
+        table, params, row, cli.lookup(), expensive=True, structured=cli.printer.structured
+    )
+    await cli.printer.table([record], one=True)
 
 
 async def param_get(cli: Cli, table: RecordTable) -> None:
@@ -34,11 +38,12 @@ async def param_get(cli: Cli, table: RecordTable) -> None:
     value = await value_of(table, param, await cli.record(table.api_class, ref), cli.lookup())
     key = cli.params.get("param-key")
     if "param-key" not in cli.params or param.kind != "map":
-        await cli.printer.list(joined(param, value))
-    elif isinstance(value, dict) and key in value:
-        await cli.printer.list(value[key])
-    else:
+        await cli.printer.value(as_cell(param, value))
+        return
+    found = {shown(name): member for name, member in value.items()} if isinstance(value, dict) else {}
+    if key not in found:
         raise CommandFailure(f"Key {key} not found in map")
+    await cli.printer.value(found[key])
 
 
 async def param_set(cli: Cli, table: RecordTable) -> None:
@@ -87,7 +92,7 @@ async def param_remove(cli: Cli, table: RecordTable) -> None:
     if not param.edit:
         raise CommandFailure("Cannot remove parameters from read-only map")
     value = await value_of(table, param, await cli.record(table.api_class, ref), cli.lookup())
-    if key not in value:
+    if key not in members(value):
         raise CommandFailure(
             f"Key {key} is not in the set" if param.kind == "set" else f"Key {key} is not in map"
         )
@@ -102,7 +107,7 @@ async def param_clear(cli: Cli, table: RecordTable) -> None:
         await cli.call(table.setter(param), ref, {})
     elif param.edit:
         value = await value_of(table, param, await cli.record(table.api_class, ref), cli.lookup())
-        for key in value:
+        for key in members(value):
             await _remove(cli, table, param, ref, key)
     elif param.set:
         try:
@@ -140,7 +145,7 @@ async def _put(cli: Cli, table: RecordTable, param: P, ref: str, key: str, text:
         await cli.call(param.put, ref, key, text)
         return
     value = await value_of(table, param, await cli.record(table.api_class, ref), cli.lookup())
-    if key in value:
+    if key in members(value):
         await _remove(cli, table, param, ref, key)
     await _add(cli, table, param, ref, key, text)
 

@@ -3,41 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from xe.commands.texts import shown
 from xe.conversation import Conversation
 from xe.protocol import Print
 
-#: What a table is made of: the columns of one record, in their order.
-Record = Sequence[tuple[str, str]]
+#: What a table is made of: the columns of one record, in their order. Values need not be text.
+Record = Sequence[tuple[str, Any]]
 
 
 class Printer:
     """Prints for one command; in minimal mode what matters is kept for the end, on one line."""
 
-    def __init__(self, conversation: Conversation, minimal: bool) -> None:
+    #: Whether values are wanted as data rather than as text: as cells, which are both.
+    structured = False
+
+    def __init__(self, conversation: Conversation, minimal: bool = False) -> None:
         self._conversation = conversation
         self.minimal = minimal
         self._kept: list[str] = []
 
-    async def list(self, *lines: str) -> None:
+    async def list(self, *values: Any) -> None:
         """Results, one a line."""
         if self.minimal:
-            self._kept.append(",".join(map(escape, lines)))
+            self._kept.append(",".join(escape(shown(value)) for value in values))
         else:
-            await self._conversation.send(*map(Print, lines))
+            await self._conversation.send(*(Print(shown(value)) for value in values))
 
-    async def table(self, records: Iterable[Record]) -> None:
-        """Records; of each only the first value in minimal mode."""
+    async def value(self, value: Any) -> None:
+        """The only result."""
+        await self.list(value)
+
+    async def table(self, records: Iterable[Record], *, columns: Sequence[str] = (), title: str = "",
+                    one: bool = False) -> None:  # fmt: skip
+        """Records; of each only the first value in minimal mode.
+
+        ``columns``: their keys, for when there are no records. ``title``: a line above them, for
+        people. ``one``: it is all about one object.
+        """
+        if title:
+            await self.message(title)
         records = list(records)
         if not self.minimal:
             await self._conversation.send(*(Print(layout(record) + "\n") for record in records))
         elif records and all(records):
-            self._kept.append(",".join(escape(record[0][1]) for record in records))
+            self._kept.append(",".join(escape(shown(record[0][1])) for record in records))
 
     async def message(self, text: str) -> None:
         """A line for people."""
         if not self.minimal:
             await self._conversation.print(text)
+
+    async def print(self, *texts: str) -> None:
+        """Results on one line, in minimal mode too."""
+        await self._conversation.print(",".join(texts))
+
+    async def aside(self, text: str) -> None:
+        """A line that is no result: a question, or what went wrong with one of several objects."""
+        await self._conversation.print(text)
 
     async def complain(self, text: str) -> None:
         """A line for people, on stderr."""
@@ -61,5 +85,5 @@ def layout(record: Record) -> str:
     lines = []
     for index, (key, value) in enumerate(record):
         gap = " " * (width - len(key.encode()))
-        lines.append(f"{key}{gap}: {value}" if index == 0 else f"{gap}{key}: {value}")
+        lines.append(f"{key}{gap}: {shown(value)}" if index == 0 else f"{gap}{key}: {shown(value)}")
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""How fields become text, by the names that the record tables use.
+"""How fields become values and text, by the names that the record tables use.
 
 string, int, bool, datetime, float3 (three decimals), ref-uuid, ref-name, refs-uuid, set, set-int, map,
 map-ref-uuid, enum:E, enum-set:E, enum-map-values:E (only the values). A comma at the end of a kind of
@@ -7,26 +7,25 @@ set: its members are joined with ", " rather than "; ".
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from xapid.model.errors import XenError, not_implemented
 from xapid.model.registry import registry
-from xapid.model.types import MapType, RefType, SetType
+from xapid.model.types import NULL_REF, MapType, RefType, SetType
 from xe.commands.enum_text import ENUM_TEXT
 from xe.commands.lookup import Lookup, target
 from xe.commands.records.table import ABSENT, P, RecordTable, Value
-from xe.commands.texts import map_text, shown
+from xe.commands.texts import Cell, shown
 from xe.commands.values import Row
 
 EXPENSIVE = "<expensive field>"
 
 #: What stands for a value that could not be read; other errors end the command.
-_INSTEAD = {"HANDLE_INVALID": "<invalid reference>", "NOT_IMPLEMENTED": "<not implemented>"}
+_INSTEAD = {"HANDLE_INVALID": Cell("<invalid reference>"), "NOT_IMPLEMENTED": Cell("<not implemented>")}
 
 
 async def value_of(table: RecordTable, param: P, row: Row, lookup: Lookup) -> Value:
-    """The value of a parameter, its members still apart where it has some."""
+    """The value of a parameter, typed as the API has it, with members where it has some."""
     try:
         if not isinstance(param.render, str):
             return await param.render(lookup, row)
@@ -44,14 +43,29 @@ async def text_of(table: RecordTable, param: P, row: Row, lookup: Lookup) -> str
     return joined(param, await value_of(table, param, row, lookup))
 
 
+async def cell_of(table: RecordTable, param: P, row: Row, lookup: Lookup) -> Cell:
+    """The value of a parameter together with its text."""
+    return as_cell(param, await value_of(table, param, row, lookup))
+
+
+def as_cell(param: P, value: Value) -> Cell:
+    """A value together with its text."""
+    return value if isinstance(value, Cell) else Cell(joined(param, value), value)
+
+
 def joined(param: P, value: Value) -> str:
     """A value as it is shown."""
-    if isinstance(value, str):
-        return value
+    if isinstance(value, list):
+        by_name = isinstance(param.render, str) and param.render.partition(":")[0].endswith(",")
+        return (", " if by_name or param.commas else "; ").join(map(shown, value))
+    return shown(value)
+
+
+def members(value: Value) -> dict[str, str]:
+    """What is in a set or map, as text: members with nothing, keys with their values. Empty for others."""
     if isinstance(value, dict):
-        return map_text(value)
-    by_name = isinstance(param.render, str) and param.render.partition(":")[0].endswith(",")
-    return (", " if by_name or param.commas else "; ").join(value)
+        return {shown(key): shown(member) for key, member in value.items()}
+    return dict.fromkeys(map(shown, value), "") if isinstance(value, list) else {}
 
 
 async def _field_value(table: RecordTable, param: P, row: Row, lookup: Lookup) -> Value:
@@ -61,24 +75,22 @@ async def _field_value(table: RecordTable, param: P, row: Row, lookup: Lookup) -
         step_class = target(class_name, step)
         next_row = await lookup.get(step_class, found[step])
         if next_row is None:
-            return param.missing
+            return param.absent
         class_name, found = step_class, next_row
     assert isinstance(param.render, str)
     kind, _, enum = param.render.partition(":")
     kind, value = kind.rstrip(","), found[last]
-    simple = _SIMPLE.get(kind)
-    if simple is not None:
-        return simple(value)
+    if kind in _PLAIN:
+        return value
+    if kind == "ref":
+        return Cell(value) if value == NULL_REF else str(value)
     if enum:
         return _enum(kind, ENUM_TEXT.get(enum, {}), value)
     return await _references(kind, _target(class_name, last), value, lookup)
 
 
-_SIMPLE: dict[str, Callable[[Any], Value]] = {
-    **dict.fromkeys(("string", "int", "bool", "datetime", "float3", "ref"), shown),
-    **dict.fromkeys(("set", "set-int", "refs"), lambda value: [shown(member) for member in value]),
-    "map": lambda value: {shown(key): shown(member) for key, member in value.items()},
-}
+#: Kinds whose value is what the field holds.
+_PLAIN = frozenset(("string", "int", "bool", "datetime", "float3", "set", "set-int", "refs", "map"))
 
 
 def _enum(kind: str, texts: dict[str, str], value: Any) -> Value:

@@ -86,7 +86,7 @@ async def each(cli: Cli, rows: list[Row], act: Callable[[Row], Awaitable[T]]) ->
             failures.append(f"operation failed on {row['uuid']}: {error}")
     if failures:
         for failure in reversed(failures):
-            await cli.conversation.print(failure)
+            await cli.printer.aside(failure)
         raise Stop(1)
     return results
 

@@ -102,7 +102,7 @@ async def _announced(cli: Cli, label: str, filename: str, move: Move, path: str,
             raise
         raise Stop(1) from None
     if filename:
-        await cli.conversation.print(f"{label} succeeded")
+        await cli.printer.print(f"{label} succeeded")
 
 
 class Bar:

@@ -22,7 +22,7 @@ async def console(cli: Cli) -> None:
     vm = (await choose(cli, VM, one=True))[0]
     url = await _serial_line(cli, vm)
     name = vm["name_label"]
-    await cli.conversation.print(f"The console of {name}. Ctrl-] leaves it.")
+    await cli.printer.aside(f"The console of {name}. Ctrl-] leaves it.")
     if not await cli.conversation.connect(f"{url}&session_id={cli.session}"):
         await cli.conversation.complain(
             f"The console of {name} could not be joined; somebody else may have it\n"

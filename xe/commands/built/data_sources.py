@@ -9,7 +9,6 @@ from typing import Any
 from xe.commands.cli import Cli
 from xe.commands.declare import HOST_SELECTORS, SR_SELECTORS, VM_SELECTORS, Command, declare
 from xe.commands.selectors import on_hosts, on_srs, on_vms
-from xe.commands.texts import shown
 from xe.commands.values import Row
 
 Act = Callable[[Row], Awaitable[None]]
@@ -22,7 +21,7 @@ def _declare(scope: str, class_name: str, flag: str, over: Over, noun: str) -> N
     async def show(cli: Cli) -> None:
         async def act(row: Row) -> None:
             sources = await cli.call(f"{class_name}.get_data_sources", row.ref)
-            await cli.printer.table([(key, shown(v)) for key, v in source.items()] for source in sources)
+            await cli.printer.table(list(source.items()) for source in sources)
 
         await over(cli, act)
 

@@ -99,7 +99,7 @@ async def vm_import(cli: Cli) -> None:
     path = "/import_metadata" if cli.flag("metadata") else "/import"
     ended = await transfer(cli, "Import", lambda url: cli.conversation.put(filename, url), path, query)
     made = [await cli.uuid("VM", ref) for ref in _REF.findall(ended["result"])]
-    await cli.conversation.print(",".join(made) if made else "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+    await cli.printer.print(*(made or ["xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"]))
 
 
 async def _import_from_elsewhere(cli: Cli, sr: str) -> None:
@@ -107,7 +107,7 @@ async def _import_from_elsewhere(cli: Cli, sr: str) -> None:
     repository = await cli.by_uuid("SR", sr) if sr else NULL_REF
     if "url" in cli.params:
         made = await cli.call("VM.import", cli.params["url"], repository, cli.flag("preserve"), cli.force)
-        await cli.conversation.print(",".join([await cli.uuid("VM", ref) for ref in made]))
+        await cli.printer.print(*[await cli.uuid("VM", ref) for ref in made])
     elif "type" in cli.params:
         await cli.call("VM.import_convert", cli.params["type"], cli.params.get("host-username"),
                        cli.params.get("host-password"), repository,

@@ -14,6 +14,7 @@ from xe.commands.declare import (
     command,
 )
 from xe.commands.printer import Printer
+from xe.commands.texts import Cell
 
 _USAGE = """\
 Usage: xe COMMAND [-s SERVER] [-p PORT] [-u USER -pw PASSWORD | -pwf FILE] [NAME=VALUE ...]
@@ -46,7 +47,7 @@ async def show_help(cli: Cli) -> None:
             await _describe(name, printer)
         return
     everything = cli.params.get("all") == "true"
-    if printer.minimal:
+    if printer.minimal or printer.structured:
         blocks = _blocks() if everything else [_standard()]
         await printer.list(*(name for block in blocks for name in block))
     elif everything:
@@ -87,10 +88,11 @@ async def _describe(name: str, printer: Printer) -> None:
         return
     selectors = [text for flag, text in _SELECTORS.items() if flag in made.flags]
     description = " ".join([made.doc, *(text for _, text in selectors)])
+    optional = [*made.optional, *(text for text, _ in selectors)]
     record = [
         ("command name".ljust(20), name),
-        ("reqd params".ljust(16), ", ".join(made.required)),
-        ("optional params".ljust(16), ", ".join([*made.optional, *(text for text, _ in selectors)])),
+        ("reqd params".ljust(16), Cell(", ".join(made.required), made.required)),
+        ("optional params".ljust(16), Cell(", ".join(optional), optional)),
         ("description".ljust(16), description),
     ]
-    await printer.table([record])
+    await printer.table([record], one=True)

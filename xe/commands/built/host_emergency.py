@@ -76,4 +76,4 @@ async def host_ha_xapi_healthcheck(cli: Cli) -> None:
     if not well:
         await cli.conversation.complain("Host.ha_xapi_healthcheck reports false\n")
         raise Stop(3)
-    await cli.conversation.print("xapi is healthy.")
+    await cli.printer.print("xapi is healthy.")

@@ -106,7 +106,7 @@ async def the_host(cli: Cli, param: str = "uuid") -> str:
 
 
 async def _print_map(cli: Cli, found: Iterable[tuple[str, Any]]) -> None:
-    await cli.printer.table([[(key, shown(value)) for key, value in found]])
+    await cli.printer.table([list(found)], one=True)
 
 
 @command("host-cpu-info", "", "uuid")

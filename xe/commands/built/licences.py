@@ -23,7 +23,7 @@ async def host_license_add(cli: Cli) -> None:
     host = await the_host(cli, "host-uuid")
     contents = base64.b64encode(await load(cli, cli.params["license-file"])).decode()
     await cli.call("host.license_add", host, contents)
-    await cli.conversation.print("The host has the licence now.")
+    await cli.printer.print("The host has the licence now.")
 
 
 @command("host-license-remove", "", "host-uuid")

@@ -11,7 +11,6 @@ from xe.commands.failures import CommandFailure
 from xe.commands.loading import load_text
 from xe.commands.printer import Record
 from xe.commands.quantities import read_size
-from xe.commands.texts import map_text, shown
 
 #: Ends a key of device-config whose value is the name of a file of the user's.
 _FILE = "-filename"
@@ -44,7 +43,7 @@ async def sr_create(cli: Cli) -> None:
         params.get("name-description"), params["type"], params.get("content-type"), shared,
         params.under("sm-config"),
     )  # fmt: skip
-    await cli.conversation.print(await cli.uuid("SR", made))
+    await cli.printer.print(await cli.uuid("SR", made))
 
 
 async def _device_config(cli: Cli) -> dict[str, str]:
@@ -96,18 +95,18 @@ async def sr_probe_ext(cli: Cli) -> None:
     found = await cli.call("SR.probe_ext", await _host(cli), params.under("device-config"), params["type"],
                            params.under("sm-config"))  # fmt: skip
     for number, result in enumerate(found):
-        await cli.printer.message(f"{'SR' if result['sr'] else 'Place'} {number}:")
-        await cli.printer.table([_found(result)])
+        title = f"{'SR' if result['sr'] else 'Place'} {number}:"
+        await cli.printer.table([_found(result)], title=title)
 
 
 def _found(result: dict[str, Any]) -> Record:
     """What was found at a place: the repository, if there is one, and how to reach it."""
-    sr = [(name.replace("_", "-"), shown(value)) for name, value in (result["sr"] or {}).items()]
+    sr = [(name.replace("_", "-"), value) for name, value in (result["sr"] or {}).items()]
     return [
         *sr,
-        ("configuration", map_text(result["configuration"])),
-        ("complete", shown(result["complete"])),
-        ("extra-info", map_text(result["extra_info"])),
+        ("configuration", result["configuration"]),
+        ("complete", result["complete"]),
+        ("extra-info", result["extra_info"]),
     ]
 
 

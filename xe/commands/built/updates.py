@@ -65,7 +65,7 @@ async def patch_upload(cli: Cli) -> None:
     patch = await _upload(cli, "Upload of a patch", "/pool_patch_upload", sr)
     uuid = await cli.uuid("pool_patch", patch)
     await _name_disk(cli, await cli.call("pool_patch.get_pool_update", patch))
-    await cli.conversation.print(uuid)
+    await cli.printer.print(uuid)
 
 
 @command("patch-apply", "uuid host-uuid")
@@ -94,7 +94,7 @@ async def update_upload(cli: Cli) -> None:
         raise
     uuid = await cli.uuid("pool_update", update)
     await _name_disk(cli, update)
-    await cli.conversation.print(uuid)
+    await cli.printer.print(uuid)
 
 
 @command("update-introduce", "vdi-uuid")

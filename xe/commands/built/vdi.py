@@ -103,7 +103,7 @@ async def vdi_pool_migrate(cli: Cli) -> None:
 async def vdi_list_changed_blocks(cli: Cli) -> None:
     """Print which blocks differ between two states of a disk, as a bitmap in base64."""
     before, after = await cli.find("VDI", "vdi-from-uuid"), await cli.find("VDI", "vdi-to-uuid")
-    await cli.conversation.print(await cli.call("VDI.list_changed_blocks", before, after))
+    await cli.printer.print(await cli.call("VDI.list_changed_blocks", before, after))
 
 
 @command("vdi-generate-config", "host-uuid uuid", "", (HIDDEN,))

@@ -7,7 +7,7 @@ from xe.commands.built.vm_making import snapshot_of
 from xe.commands.cli import Cli
 from xe.commands.declare import STANDARD, VM_SELECTORS, command
 from xe.commands.failures import CommandFailure
-from xe.commands.listing import records_of
+from xe.commands.listing import print_rows
 from xe.commands.quantities import read_size
 from xe.commands.records import RECORDS
 from xe.commands.selectors import on_vms
@@ -43,14 +43,12 @@ async def snapshot_disk_list(cli: Cli) -> None:
 async def _list(cli: Cli, vm: Row, kind: str, usual: str) -> None:
     lookup = cli.lookup()
     for number, vbd in enumerate(await _drives(cli, vm, kind)):
-        await cli.printer.message(f"{kind} {number} VBD:")
         wanted = cli.params.get("vbd-params") or usual
-        await cli.printer.table(await records_of(cli, RECORDS["vbd"], [vbd], wanted))
+        await print_rows(cli, RECORDS["vbd"], [vbd], wanted, f"{kind} {number} VBD:")
         vdi = None if vbd["empty"] else await lookup.get("VDI", vbd["VDI"])
         if vdi is not None:
-            await cli.printer.message(f"{kind} {number} VDI:")
             wanted = cli.params.get("vdi-params") or _VDI
-            await cli.printer.table(await records_of(cli, RECORDS["vdi"], [vdi], wanted))
+            await print_rows(cli, RECORDS["vdi"], [vdi], wanted, f"{kind} {number} VDI:")
 
 
 async def _drives(cli: Cli, vm: Row, kind: str) -> list[Row]:
@@ -65,7 +63,7 @@ async def cd_list(cli: Cli) -> None:
     """List the CD images of all ISO repositories."""
     srs = await cli.call("SR.get_all_records_where", 'field "content__type" = "iso"')
     cds = [await cli.record("VDI", ref) for sr in srs.values() for ref in sr["VDIs"]]
-    await cli.printer.table(await records_of(cli, RECORDS["vdi"], cds, cli.params.get("params") or _CD))
+    await print_rows(cli, RECORDS["vdi"], cds, cli.params.get("params") or _CD)
 
 
 @command("vm-vif-list", "", "", _VMS)
@@ -74,7 +72,7 @@ async def vm_vif_list(cli: Cli) -> None:
 
     async def show(vm: Row) -> None:
         vifs = [await cli.record("VIF", ref) for ref in await cli.call("VM.get_VIFs", vm.ref)]
-        await cli.printer.table(await records_of(cli, RECORDS["vif"], vifs, cli.params.get("params") or _VIF))
+        await print_rows(cli, RECORDS["vif"], vifs, cli.params.get("params") or _VIF)
 
     await on_vms(cli, show, multiple=True)
 

@@ -49,7 +49,7 @@ async def _uninstall(cli: Cli, vms: list[Row]) -> None:
     doomed = [f"VM : {vm['uuid']} ({vm['name_label']})" for vm in vms]
     doomed += [f"VDI: {d['uuid']} ({d['name_label']})" for vm in vms for d in disks[vm.ref]]
     for line in ("This will be deleted:", *doomed):
-        await cli.conversation.print(line)
+        await cli.printer.aside(line)
     if not await cli.confirm():
         return
 
@@ -59,7 +59,7 @@ async def _uninstall(cli: Cli, vms: list[Row]) -> None:
             await cli.call("VDI.destroy", disk.ref)
 
     await each(cli, vms, remove)
-    await cli.conversation.print("All of it is deleted")
+    await cli.printer.aside("All of it is deleted")
 
 
 async def _own_disks(cli: Cli, vm: Row) -> list[Row]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from xe.commands.texts import Cell
 
 if TYPE_CHECKING:
     from xe.commands.lookup import Lookup
     from xe.commands.values import Row
 
 #: What a parameter is before it becomes text: sets and maps still have their members.
-Value = str | list[str] | dict[str, str]
+Value = str | bool | int | float | datetime | Sequence[Any] | dict[Any, Any]
 
 #: Works a value out that stands in no single field.
 Render = Callable[["Lookup", "Row"], Awaitable[Value]]
 
-ABSENT = "<not in database>"
+ABSENT = Cell("<not in database>")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,13 @@ class P:
     def steps(self) -> tuple[str, ...]:
         """The fields that lead to the value."""
         return tuple((self.path or self.name.replace("-", "_")).split("."))
+
+    @cached_property
+    def absent(self) -> Value:
+        """What stands for the value when an object on the way is not there."""
+        if self.render == "bool" and self.missing == "false":
+            return False
+        return 0 if self.render == "int" and self.missing == "0" else Cell(self.missing)
 
     @property
     def field(self) -> str:

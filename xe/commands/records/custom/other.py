@@ -5,6 +5,7 @@ from __future__ import annotations
 from xapid.model.errors import XenError
 from xe.commands.lookup import Lookup
 from xe.commands.records.table import ABSENT, Value
+from xe.commands.texts import Cell
 from xe.commands.values import Row
 
 
@@ -25,7 +26,7 @@ async def pif_duplex(lookup: Lookup, pif: Row) -> Value:
 async def vbd_vdi_name(lookup: Lookup, vbd: Row) -> Value:
     """The name of the disk, or that the drive is empty."""
     if vbd["empty"]:
-        return "<EMPTY>"
+        return Cell("<EMPTY>")
     return await _name(lookup, "VDI", vbd["VDI"])
 
 
@@ -35,7 +36,7 @@ async def vbd_attachable(lookup: Lookup, vbd: Row) -> Value:
         await lookup.call("VBD.assert_attachable", vbd.ref)
     except XenError as error:
         return f"false (error: {error})"
-    return "true"
+    return True
 
 
 async def vdi_metadata_of_pool(lookup: Lookup, vdi: Row) -> Value:
@@ -64,12 +65,12 @@ async def subject_roles(lookup: Lookup, subject: Row) -> Value:
 async def ha_statefiles(lookup: Lookup, holder: Row) -> Value:
     """The disks that high availability keeps its state on."""
     disks = [await lookup.get("VDI", ref) for ref in holder["ha_statefiles"]]
-    return "; ".join(ABSENT if disk is None else str(disk["uuid"]) for disk in disks)
+    return [ABSENT if disk is None else str(disk["uuid"]) for disk in disks]
 
 
 async def host_free_memory(lookup: Lookup, host: Row) -> Value:
     """Bytes that are free for new VMs."""
-    return str(await lookup.call("host.compute_free_memory", host.ref))
+    return int(await lookup.call("host.compute_free_memory", host.ref))
 
 
 async def _name(lookup: Lookup, class_name: str, ref: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xe.commands.lookup import Lookup
 from xe.commands.records.table import Render, Value
-from xe.commands.texts import shown
+from xe.commands.texts import Cell, shown
 from xe.commands.values import Row
 
 
@@ -15,7 +15,7 @@ async def supported_sr_types(lookup: Lookup, pool: Row) -> Value:
 
 async def vswitch_controller(lookup: Lookup, pool: Row) -> Value:
     """The address of the network controller."""
-    return pool["vswitch_controller"] or "<not set>"
+    return pool["vswitch_controller"] or Cell("<not set>")
 
 
 async def license_state(lookup: Lookup, pool: Row) -> Value:
@@ -27,14 +27,14 @@ async def license_state(lookup: Lookup, pool: Row) -> Value:
 async def https_only(lookup: Lookup, pool: Row) -> Value:
     """Whether no host answers without encryption."""
     hosts = (await lookup.all("host")).values()
-    return "true" if all(host["https_only"] for host in hosts) else "false"
+    return all(host["https_only"] for host in hosts)
 
 
 def common(field: str) -> Render:
     """What all hosts agree on."""
 
     async def render(lookup: Lookup, pool: Row) -> Value:
-        values = {shown(host[field]) for host in (await lookup.all("host")).values()}
-        return values.pop() if len(values) == 1 else "<inconsistent>"
+        values = {shown(host[field]): host[field] for host in (await lookup.all("host")).values()}
+        return values.popitem()[1] if len(values) == 1 else "<inconsistent>"
 
     return render

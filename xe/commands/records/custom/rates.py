@@ -20,12 +20,12 @@ def _rate(of: str, field: str, source: str) -> Render:
     return render
 
 
-async def _measured(lookup: Lookup, of: str, ref: str, source: str, unit: int) -> str:
+async def _measured(lookup: Lookup, of: str, ref: str, source: str, unit: int) -> Value:
     try:
         value: Any = await lookup.call(f"{of}.query_data_source", ref, source)
     except XenError:
         return UNKNOWN
-    return f"{value / unit:.3f}"
+    return float(value / unit)
 
 
 vif_read = _rate("VM", "VM", "vif_{}_rx")

@@ -6,23 +6,24 @@ from xapid.model.errors import XenError
 from xe.commands.enum_text import ENUM_TEXT
 from xe.commands.lookup import Lookup
 from xe.commands.records.table import ABSENT, Value
+from xe.commands.texts import Cell
 from xe.commands.values import Row
 
-UNKNOWN = "<unknown>"
+UNKNOWN = Cell("<unknown>")
 
 
 async def memory_target(lookup: Lookup, vm: Row) -> Value:
     """How much memory the VM shall have now, in bytes."""
     try:
-        return str(int(await lookup.call("VM.query_data_source", vm.ref, "memory_target")))
+        return int(await lookup.call("VM.query_data_source", vm.ref, "memory_target"))
     except XenError as error:
-        return "0" if error.code == "VM_BAD_POWER_STATE" else UNKNOWN
+        return 0 if error.code == "VM_BAD_POWER_STATE" else UNKNOWN
 
 
 async def numa_node_memory(lookup: Lookup, vm: Row) -> Value:
     """Bytes by NUMA node."""
     metrics = await lookup.get("VM_metrics", vm["metrics"])
-    return {} if metrics is None else {str(k): str(v) for k, v in metrics["numa_node_memory"].items()}
+    return {} if metrics is None else dict(metrics["numa_node_memory"])
 
 
 async def blocked_operations(lookup: Lookup, vm: Row) -> Value:
@@ -62,11 +63,10 @@ async def last_boot_record(lookup: Lookup, vm: Row) -> Value:
 async def vcpus_utilisation(lookup: Lookup, vm: Row) -> Value:
     """How busy each virtual processor is, 0 to 1."""
     metrics = await lookup.get("VM_metrics", vm["metrics"])
-    shares: dict[str, str] = {}
+    shares: dict[str, float] = {}
     try:
         for number in range(0 if metrics is None else metrics["VCPUs_number"]):
-            share = await lookup.call("VM.query_data_source", vm.ref, f"cpu{number}")
-            shares[str(number)] = f"{share:.3f}"
+            shares[str(number)] = await lookup.call("VM.query_data_source", vm.ref, f"cpu{number}")
     except XenError:
         return {}
     return shares
@@ -75,6 +75,6 @@ async def vcpus_utilisation(lookup: Lookup, vm: Row) -> Value:
 async def cooperative(lookup: Lookup, vm: Row) -> Value:
     """Whether the guest gives memory back when asked."""
     try:
-        return "true" if await lookup.call("VM.get_cooperative", vm.ref) else "false"
+        return bool(await lookup.call("VM.get_cooperative", vm.ref))
     except XenError:
-        return "true"
+        return True
