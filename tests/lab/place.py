@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from pathlib import Path
 
 from tests.hardware.tree import Tree
@@ -29,6 +30,16 @@ case $2 in
     tracking) echo 'C0000201,192.0.2.1,3,1.5,0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1,64.2,Normal' ;;
 esac
 """
+#: A plugin that answers with its arguments.
+ECHO = """#!{python}
+import sys, xmlrpc.client
+params, function = xmlrpc.client.loads(sys.argv[1])
+if function == "fail":
+    print("it broke", file=sys.stderr)
+    sys.exit(3)
+answer = "; ".join(f"{{key}} is {{value!r}}" for key, value in sorted(params[1].items()))
+print(xmlrpc.client.dumps((answer,), methodresponse=True))
+"""
 
 
 def program(path: Path, text: str) -> Path:
@@ -43,7 +54,7 @@ class Place:
     def __init__(self, here: Path) -> None:
         self.here, self.etc, self.units, self.calls = here, here / "etc", here / "units", here / "calls"
         self.cpu = here / "sys/devices/system/cpu/cpu0/cpuidle"
-        for folder in (self.etc / "chrony", self.units, here / "on"):
+        for folder in (self.etc / "chrony", self.units, here / "on", here / "plugins"):
             folder.mkdir(parents=True)
         for number, name in enumerate(("POLL", "C1", "C1E", "C6")):
             (self.cpu / f"state{number}").mkdir(parents=True)
@@ -53,6 +64,7 @@ class Place:
         self.chrony.write_text(CHRONY)
         self.services = program(here / "services", SERVICES.format(calls=self.calls, units=self.units))
         self.chronyc = program(here / "chronyc", CHRONYC)
+        program(here / "plugins" / "echo", ECHO.format(python=sys.executable))
 
     def settings(self, control: str) -> dict[str, str]:
         command = str(self.services)
@@ -62,7 +74,7 @@ class Place:
             "chronyc_command": str(self.chronyc),
             "reboot_command": f"{command},reboot", "shutdown_command": f"{command},poweroff",
             "clock_command": f"{command},clock", "hostname_command": f"{command},hostname",
-            "dmesg_command": f"{command},dmesg", "power_on_dir": str(self.here / "on"),
+            "dmesg_command": f"{command},dmesg", "power_on_dir": str(self.here / "on"), "plugin_dirs": str(self.here / "plugins"),
         }  # fmt: skip
 
     def plug_graphics(self) -> None:

@@ -126,10 +126,12 @@ async def host_get_cpu_features(cli: Cli) -> None:
 async def host_get_vms_which_prevent_evacuation(cli: Cli) -> None:
     """List the VMs that cannot leave a host, and why."""
     found = await cli.call("host.get_vms_which_prevent_evacuation", await cli.find("host"))
+    wanted = cli.params.get("params") or "uuid,name-label,reason"
     for ref, reason in found.items():
-        [record] = await records_of(cli, RECORDS["vm"], [await cli.record("VM", ref)],
-                                    cli.params.get("params", "uuid,name-label"))  # fmt: skip
-        await cli.printer.table([[*record, ("reason ( RO)", ",".join(reason))]])
+        [record] = await records_of(cli, RECORDS["vm"], [await cli.record("VM", ref)], wanted)
+        if wanted == "all" or "reason" in wanted.split(","):
+            record = [*record, ("reason ( RO)", ",".join(reason))]
+        await cli.printer.table([record])
 
 
 @command("host-set-hostname-live", "host-uuid host-name", "", _HOSTS)
