@@ -74,15 +74,16 @@ class Place:
             "chronyc_command": str(self.chronyc),
             "reboot_command": f"{command},reboot", "shutdown_command": f"{command},poweroff",
             "clock_command": f"{command},clock", "hostname_command": f"{command},hostname",
-            "dmesg_command": f"{command},dmesg", "power_on_dir": str(self.here / "on"), "plugin_dirs": str(self.here / "plugins"),
+            "dmesg_command": f"{command},dmesg", "power_on_dir": str(self.here / "on"),
+            "plugin_dirs": str(self.here / "plugins"),
         }  # fmt: skip
 
     def plug_graphics(self) -> None:
-        """A graphics card with its sound, a network card, and a second card that is kept for VMs."""
+        """A graphics card of two parts, a network card, and another graphics card that is kept for VMs."""
         tree = Tree(self.here / "sys")
         tree.add_pci("0000:00:03.0", "020000 8086 100e 1af4 1100", "e1000")
         tree.add_pci("0000:01:00.0", "030000 10de 13f2 10de 115e", "nouveau")
-        tree.add_pci("0000:01:00.1", "040300 10de 0fbb 10de 115e", "snd_hda_intel")
+        tree.add_pci("0000:01:00.1", "030200 10de 13f2 10de 115e", "nouveau")
         tree.add_pci("0000:02:00.0", "038000 10de 13f2 10de 115e", "vfio-pci")
 
     def called(self) -> list[str]:

@@ -31,6 +31,7 @@ DEPARTURES = {
     "SR unfinished": "disks that are being made or taken away, so that a crash leaves none behind",
     "host management_disabled": "a host that was closed to other machines stays so over restarts",
     "session identifiers": "the groups of an external user, so that a changed role counts at once",
+    "session local": "a login at this host alone may call what hosts call of each other",
     "task session persist": "sessions do not outlive the daemon",
 }
 #: Named by a message of the specification, which does not list their values.

@@ -51,6 +51,7 @@ async def test_the_unix_socket_asks_for_no_password(ctx: Context) -> None:
 
 async def test_local_logins_are_for_superusers(ctx: Context) -> None:
     session = await messages.slave_local_login_with_password(ctx, "admin", "right")
+    assert session.local and not session.pool
     await messages.local_logout(as_caller(ctx, session))
     with pytest.raises(XenError, match="SESSION_AUTHENTICATION_FAILED"):
         await messages.slave_local_login_with_password(ctx, "guest", "right")

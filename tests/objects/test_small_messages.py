@@ -13,11 +13,16 @@ from xapid.model.errors import XenError
 from xapid.objects import operations
 from xapid.objects.catalog import load
 from xapid.objects.context import Context
+from xapid.objects.gpu_group import GpuGroup
 from xapid.objects.host import Host
+from xapid.objects.host.enums import UpdateGuidances
+from xapid.objects.host_metrics import HostMetrics
 from xapid.objects.pbd import PBD
+from xapid.objects.pgpu import PGPU
 from xapid.objects.sr import SR
 from xapid.objects.vbd import VBD, VbdMode, VbdType
 from xapid.objects.vdi import VDI, VdiType
+from xapid.objects.vgpu import VGPU
 from xapid.objects.vm import VM, OnCrashBehaviour, VmOperations, VmPowerState
 
 
@@ -137,3 +142,31 @@ async def test_what_only_the_pool_itself_writes_of_disks(ctx: Context) -> None:
     assert (made.SR, made.location, made.managed) == (sr, "there", True)
     await call(ctx, "VDI.db_forget", made)
     assert not made.alive
+
+
+async def test_groups_of_graphics_processors_go_when_they_are_empty(ctx: Context) -> None:
+    group = await call(ctx, "GPU_group.create", "fast", "for games", {"floor": "2"})
+    assert (group.name_label, group.allocation_algorithm) == ("fast", "depth_first")
+    with ctx.change():
+        pgpu = ctx.store.create(PGPU, GPU_group=group)
+        vgpu = ctx.store.create(VGPU, VM=ctx.store.create(VM), GPU_group=group)
+    assert await refusal(ctx, "GPU_group.destroy", group) == ["GPU_GROUP_CONTAINS_VGPU", vgpu.ref]
+    with ctx.change():
+        ctx.store.destroy(vgpu)
+    assert await refusal(ctx, "GPU_group.destroy", group) == ["GPU_GROUP_CONTAINS_PGPU", pgpu.ref]
+    with ctx.change():
+        pgpu.GPU_group = None
+    await call(ctx, "GPU_group.destroy", group)
+    assert ctx.store.all(GpuGroup) == []
+
+
+async def test_a_host_in_an_emergency(ctx: Context) -> None:
+    with ctx.change():
+        host = ctx.store.create(Host, pending_guidances=[UpdateGuidances.reboot_host])
+    ctx.services.host = host
+    assert not await call(ctx, "host.ha_xapi_healthcheck")
+    with ctx.change():
+        host.metrics = ctx.store.create(HostMetrics, live=True)
+    assert await call(ctx, "host.ha_xapi_healthcheck")
+    await call(ctx, "host.emergency_clear_mandatory_guidance")
+    assert list(host.pending_guidances) == []

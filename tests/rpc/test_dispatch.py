@@ -140,6 +140,8 @@ async def test_what_is_not_there_yet_any_more_or_for_others(world: World) -> Non
         "INTERNAL_ERROR",
         f'Internal API "{internal.full_name}" call attempted with non-pool (external) session',
     ]
+    at_this_host = await world.call("session.slave_local_login_with_password", "root", PASSWORD)
+    assert (await refusal(world, "host.notify", at_this_host.ref, "a", "b"))[0] == "NOT_IMPLEMENTED"
     assert await refusal(world, "Async.VM.get_record", session, NOBODY) == [
         "Fault", "No async mode for this operation (rpc: VM.get_record)",
     ]  # fmt: skip

@@ -226,7 +226,7 @@ class Dispatcher:
             raise XenError("MESSAGE_PARAMETER_COUNT_MISMATCH", plan.name, plan.required, 0)
         args = plan.accept(params[1:])
         session = self.session(params[0])
-        if message.pool_internal and not session.pool:
+        if message.pool_internal and not (session.pool or session.local):
             raise internal_error(
                 f'Internal API "{plan.name}" call attempted with non-pool (external) session'
             )

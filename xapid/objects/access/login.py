@@ -26,7 +26,7 @@ async def log_in_locally(ctx: Context, user: str, password: str, *, proven: bool
     account = Account(user) if proven else await services.authenticator.check(user, password)
     if not account.superuser:
         raise XenError("SESSION_AUTHENTICATION_FAILED", user, "Only a local superuser may log in here")
-    return life.open_session(ctx, account)
+    return life.open_session(ctx, account, local=True)
 
 
 async def _account(ctx: Context, user: str, password: str) -> life.Holder:

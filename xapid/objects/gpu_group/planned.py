@@ -5,12 +5,6 @@ from xapid.model.roles import POOL_OPERATOR, READ_ONLY
 from xapid.objects.gpu_group import GpuGroup
 
 # fmt: off
-not_built(GpuGroup,
-    'create(name_label: string = "", name_description: string = "", other_config: (string -> string) map = '
-    "{}) => GPU_group ref",
-    "Make a group without graphics processors.", role=POOL_OPERATOR, waits_for="GPU")
-not_built(GpuGroup, "destroy(self: GPU_group ref)",
-    "Delete a group that serves no VM.", role=POOL_OPERATOR, waits_for="GPU")
 not_built(GpuGroup, "update_enabled_VGPU_types(self: GPU_group ref)",
     "Work out anew which types the group's processors may provide.",
     role=POOL_OPERATOR, waits_for="GPU", hidden=True)

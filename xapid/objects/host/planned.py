@@ -51,9 +51,6 @@ not_built(Host, "ha_stop_daemon(host: host ref)",
     "Stop the host's HA daemon.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
 not_built(Host, "ha_release_resources(host: host ref)",
     "Give back what HA holds on the host.", role=NOBODY, waits_for="HA", hidden=True, pool_internal=True)
-not_built(Host, "ha_xapi_healthcheck() => bool",
-    "Whether this host's agent is well, as HA asks.",
-    role=POOL_ADMIN, waits_for="HA", asynchronous=False, hidden=True, emergency=True)
 not_built(Host, "request_backup(host: host ref, generation: int, force: bool)",
     "Have the host take a copy of the database if its own is older than the generation.",
     role=NOBODY, waits_for="several hosts", asynchronous=False, hidden=True, pool_internal=True)
@@ -184,9 +181,6 @@ not_built(Host, "copy_primary_host_certs(host: host ref)",
 not_built(Host, "apply_recommended_guidances(self: host ref)",
     "Do what is recommended after updates; callers do that themselves now.",
     role=POOL_OPERATOR, waits_for="nothing", removed=True)
-not_built(Host, "emergency_clear_mandatory_guidance()",
-    "Forget what this host still has to do after updates.",
-    role=NOBODY, waits_for="updates", asynchronous=False, emergency=True)
 not_built(Host, "update_firewalld_service_status()",
     "Open and close ports of this host's firewall as its services need.",
     role=POOL_OPERATOR, waits_for="firewalld", asynchronous=False, hidden=True, pool_internal=True,

@@ -29,4 +29,6 @@ class Session(XenObject, name="session", events=False, persist=False, listable=F
     originator = field(STRING, "the program that logged in, as it named itself", default="")
     identifiers = field(STRING_SET, "of an external user: identifiers of the user and all groups", default=(),
                         internal=True)  # fmt: skip
+    local = field(BOOL, "whether it is for this host alone, and may call what hosts call of each other",
+                  default=False, internal=True)  # fmt: skip
     client_certificate = field(BOOL, "whether a certificate opened it, not a password", default=False)

@@ -112,10 +112,11 @@ class Holder(Protocol):
 
 
 def open_session(ctx: Context, account: Holder, originator: str = "", *, pool: bool = False,
-                 client_certificate: bool = False) -> Session:  # fmt: skip
+                 local: bool = False, client_certificate: bool = False) -> Session:  # fmt: skip
     """Make the session of somebody whose identity is proven; too many in its group cost the oldest.
 
-    ``pool``: a host of the pool, by its secret; ``client_certificate``: by a certificate, not a password.
+    ``pool``: a host of the pool, by its secret; ``local``: for this host alone; ``client_certificate``: by
+    a certificate, not a password.
     """
     store, now = ctx.store, datetime.now(UTC)
     host = getattr(ctx.services, "host", None)
@@ -132,6 +133,7 @@ def open_session(ctx: Context, account: Holder, originator: str = "", *, pool: b
             auth_user_name=account.name,
             originator=originator,
             pool=pool,
+            local=local,
             client_certificate=client_certificate,
         )
         if not account.superuser:

@@ -142,5 +142,5 @@ async def _judged(cli: Cli, method: str, *args: str) -> str:
     try:
         await cli.call(method, *args)
     except XenError as error:
-        return f"no ({error})"
+        return f"{'not known' if error.code == 'NOT_IMPLEMENTED' else 'no'} ({error})"
     return "yes"
