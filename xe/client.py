@@ -8,7 +8,7 @@ from collections.abc import Callable
 from xe import protocol
 from xe.connection import ConnectError, Dialler
 from xe.endings import Ended, Fatal, StdoutGone
-from xe.options import DETACH_KEY, USAGE, Options, UsageError, key_name, read_options
+from xe.options import DETACH_KEY, OPTIONS, PASSED_ON, USAGE, Options, UsageError, key_name, read_options
 
 _HEARTBEAT = 300.0  # seconds between signs of life during a transfer
 _MAX_LOADED = 32 * 1024 * 1024  # bytes of a file that a server takes for an argument
@@ -295,6 +295,10 @@ def _silence_stdout() -> None:
 
 
 def _run(line: list[str]) -> int:
+    if line[:1] == ["--complete"]:
+        from xe.completion.answer import answer
+
+        return answer(line[1:])
     if "-version" in line:
         print(f"ThinCLI protocol: {protocol.MAJOR}.{protocol.MINOR}")
         return 0
@@ -306,16 +310,53 @@ def _run(line: list[str]) -> int:
     except UsageError as error:
         _complain(f"{error}\n{USAGE}")
         return error.code
+    if options.rest[:1] == ["--version"]:
+        return _show_version()
+    if options.rest[:1] == ["completion"]:
+        from xe.completion.scripts import show
+
+        return show(options.rest[1:2])
+    return _converse(options, line)
+
+
+def _converse(options: Options, line: list[str]) -> int:
     debug = Debug(options)
     try:
-        return debug.finish(Client(options, line, debug).run())
+        code = Client(options, line, debug).run()
+        if code:
+            _suggest(options.rest)
+        return debug.finish(code)
     except Fatal as error:
         _complain(f"{error}\n{USAGE if error.usage else ''}")
     except ConnectError as error:
         _complain(f"{error}\n")
     except (OSError, ValueError) as error:
         _complain(f"Client Side error: {error}\n")
+    _suggest(options.rest)
     return debug.finish(1)
+
+
+def _show_version() -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        ours = version("xapid")
+    except PackageNotFoundError:
+        ours = "that was never installed"
+    print(f"ThinCLI protocol: {protocol.MAJOR}.{protocol.MINOR}")
+    print(f"xe {ours} (xapid)")
+    return 0
+
+
+def _suggest(words: list[str]) -> None:
+    """Say so if a word looks like a mistyped option of ours: the server knows nothing of these."""
+    for word in words:
+        if word.startswith("-") and "=" not in word and word not in OPTIONS and word not in PASSED_ON:
+            from xe.nearest import nearest, question
+
+            near = nearest(word, OPTIONS)
+            if near:
+                _complain(f"'{word}' is no option. {question(near)}\n")
 
 
 def main() -> int:

@@ -12,8 +12,8 @@ Options may stand anywhere on the line, in XE_EXTRA_ARGS (separated by commas), 
 lines in ~/.xe. `xe help` lists the common commands, `xe help COMMAND` describes one.
 """
 
-# Options by how they are written; all but the last three take the next argument as their value.
-_WITH_VALUE = {
+# Options by how they are written; these take the next argument as their value.
+WITH_VALUE = {
     "-s": "server",
     "-h": "server",
     "-p": "port",
@@ -26,6 +26,10 @@ _WITH_VALUE = {
 # How results are written is the server's to know: it gets this option as a parameter.
 _OUTPUT = "--output"
 _SWITCHES = {"--nossl": "nossl", "--debug": "debug", "--debug-on-fail": "debugonfail"}
+_ALONE = ("-version", "-help", "--help", "--version")
+OPTIONS = (*WITH_VALUE, *_SWITCHES, _OUTPUT, *_ALONE)
+# Written like options, but the server's: parameters that many commands have.
+PASSED_ON = ("--minimal", "--multiple", "--force", "--all", "--trace", "--live", "--progress")
 _BOOLEAN = {"true": True, "false": False}
 
 
@@ -48,6 +52,7 @@ class Options:
         self.port: int | None = None
         self.username = "root"
         self.password = "null"
+        self.passwordfile = ""
         self.nossl = False
         self.debug = False
         self.debugonfail = False
@@ -59,9 +64,7 @@ class Options:
         """Set the option called `name`; False if the client has none of that name, or not with that value."""
         if name == "port":
             self.port = _port(value)
-        elif name == "passwordfile":
-            self.username, self.password = _credentials(value)
-        elif name in ("server", "username", "password", "traceparent"):
+        elif name in ("server", "username", "password", "passwordfile", "traceparent"):
             setattr(self, name, value)
         elif name == "detach-key":
             self.detach_key = _key(value)
@@ -80,8 +83,8 @@ class Options:
             name, equals, value = word.partition("=")
             if word in _SWITCHES:
                 self.set(_SWITCHES[word], "true")
-            elif word in _WITH_VALUE and following:
-                self.set(_WITH_VALUE[word], following[0])
+            elif word in WITH_VALUE and following:
+                self.set(WITH_VALUE[word], following[0])
                 at += 1
             elif word == _OUTPUT and following:
                 rest.append(f"output={following[0]}")
@@ -109,6 +112,8 @@ def read_options(line: list[str], environ: dict[str, str]) -> Options:
     if environ.get("XE_DETACH_KEY"):
         options.set("detach-key", environ["XE_DETACH_KEY"])
     options.rest = options.take(line) + extra
+    if options.passwordfile:
+        options.username, options.password = _credentials(options.passwordfile)
     return options
 
 

@@ -128,7 +128,7 @@ def test_the_bar() -> None:
 
 async def test_failures_before_login(shell: Shell) -> None:
     assert await shell.fails("nope") == f"Unknown command: nope\n{HINT}"
-    assert await shell.fails("--version") == f"Unknown command: --version\n{HINT}"
+    assert await shell.fails("session_id=x", "--version") == f"Unknown command: --version\n{HINT}"
     assert await shell.fails("a=b") == f"Syntax error: \n{HINT}"
     assert await shell.fails("vm-list", "-q", "x") == f"Syntax error: \n{HINT}"
     assert await shell.fails("vm-param-get", "uuid=x") == f"Required parameter not found: param-name\n{HINT}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class CommandFailure(Exception):
     """The command cannot do what was asked; shown as ``Error: TEXT``."""
@@ -23,6 +25,7 @@ class UnknownCommand(UsageFailure):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Unknown command: {name}")
+        self.name = name
 
 
 class MissingParameter(UsageFailure):
@@ -36,8 +39,27 @@ class LoginFailed(UsageFailure):
     """The user was not let in."""
 
 
-class UnknownParam(Exception):
+class UnknownName(Exception):
+    """A parameter of a class is asked for that it does not have. ``known``: those that it has."""
+
+    def __init__(self, text: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(text)
+        self.name = name
+        self.known = known
+
+
+class UnknownField(UnknownName, CommandFailure):
+    """A filter or param-set names no parameter of the class."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"Unknown field '{name}'", name, known)
+
+
+class UnknownParam(UnknownName):
     """``param-name`` names no parameter of the class."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(name, name, known)
 
 
 class Stop(Exception):

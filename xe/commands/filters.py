@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from xe.commands.arguments import RESERVED
-from xe.commands.failures import CommandFailure
+from xe.commands.failures import CommandFailure, UnknownField
 from xe.commands.lookup import Lookup
 from xe.commands.records.table import P, RecordTable, Value
 from xe.commands.render import joined, members, value_of
@@ -59,7 +59,7 @@ def _field(table: RecordTable, name: str) -> tuple[P, str | None]:
         return table.by_name[name], None
     behind = table.behind(name)
     if behind is None:
-        raise CommandFailure(f"Unknown field '{name}'")
+        raise UnknownField(name, table.by_name)
     param, key = behind
     if param.kind == "string":
         raise CommandFailure(f"Field '{param.name}' is not a set or map")

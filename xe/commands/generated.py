@@ -10,9 +10,17 @@ from xe.commands import listing, params
 from xe.commands.cli import Cli
 from xe.commands.database import chosen_database
 from xe.commands.declare import STANDARD, Command, declare
+from xe.commands.records.nouns import NOUNS
 from xe.commands.records.table import RecordTable
 
 Action = Callable[[Cli, RecordTable], Awaitable[None]]
+
+_LIST = "List {}: all, or those that the filters select, with the parameters that params= picks."
+_GET = "Print one parameter of {}, or of a map the value of the key that param-key= names."
+_SET = "Change parameters of {}, in the order given; NAME:KEY=VALUE sets one key of a map."
+_ADD = "Add param-key= to a set of {}, or every KEY=VALUE to a map."
+_REMOVE = "Take a member out of a set of {}, or a key out of a map."
+_CLEAR = "Empty a set, a map or a text of {}."
 
 
 def commands_of(table: RecordTable) -> list[Command]:
@@ -21,27 +29,27 @@ def commands_of(table: RecordTable) -> list[Command]:
     flags = (STANDARD,) if table.standard else ()
     filters = [p.name for p in shown] + [f"{p.name}:contains" for p in shown if p.kind == "set"]
     settable = [p.name for p in shown if p.set] + [f"{p.name}:" for p in shown if p.takes_keys]
-    what = table.name.replace("-", " ")
+    one, many = NOUNS[table.name]
     made = [
-        _made(table, "list", listing.list_records, f"List every {what}, or those that the filters select.",
+        _made(table, "list", listing.list_records, _LIST.format(many),
               "", ("params", "database:", *filters), flags),
-        _made(table, "param-list", params.param_list, f"List all parameters of a {what}.",
+        _made(table, "param-list", params.param_list, f"Print all parameters of {one}.",
               "uuid", ("database:",)),
-        _made(table, "param-get", params.param_get, f"Print one parameter of a {what}.",
+        _made(table, "param-get", params.param_get, _GET.format(one),
               "uuid param-name", ("param-key", "database:")),
     ]  # fmt: skip
     if settable:
-        made.append(_made(table, "param-set", params.param_set, f"Change parameters of a {what}.",
+        made.append(_made(table, "param-set", params.param_set, _SET.format(one),
                           "uuid", tuple(settable)))  # fmt: skip
     if any(p.edit for p in table.params):
         made += [
-            _made(table, "param-add", params.param_add, f"Add to a set or map of a {what}.",
+            _made(table, "param-add", params.param_add, _ADD.format(one),
                   "uuid param-name", ("param-key",), free=True),
-            _made(table, "param-remove", params.param_remove, f"Remove from a set or map of a {what}.",
+            _made(table, "param-remove", params.param_remove, _REMOVE.format(one),
                   "uuid param-name param-key"),
         ]  # fmt: skip
     if any(p.set or p.kind != "string" for p in table.params):
-        made.append(_made(table, "param-clear", params.param_clear, f"Empty a parameter of a {what}.",
+        made.append(_made(table, "param-clear", params.param_clear, _CLEAR.format(one),
                           "uuid param-name"))  # fmt: skip
     return made
 

@@ -10,7 +10,7 @@ from xapid.model.types import INT, EnumType, MapType, SetType
 from xe.commands import quantities
 from xe.commands.arguments import RESERVED
 from xe.commands.cli import Cli
-from xe.commands.failures import CommandFailure, UnknownParam
+from xe.commands.failures import CommandFailure, UnknownField, UnknownParam
 from xe.commands.listing import record_of
 from xe.commands.records.table import P, RecordTable
 from xe.commands.render import as_cell, members, value_of
@@ -121,14 +121,14 @@ async def param_clear(cli: Cli, table: RecordTable) -> None:
 def _named(table: RecordTable, cli: Cli) -> P:
     name = cli.params["param-name"]
     if name not in table.by_name:
-        raise UnknownParam(name)
+        raise UnknownParam(name, table.by_name)
     return table.by_name[name]
 
 
 def _key_in(table: RecordTable, name: str) -> tuple[P, str]:
     behind = table.behind(name)
     if behind is None:
-        raise CommandFailure(f"Unknown field '{name}'")
+        raise UnknownField(name, table.by_name)
     param, key = behind
     if param.kind == "set":
         raise CommandFailure("Cannot param-set on set fields")

@@ -47,6 +47,12 @@ async def report(conversation: Conversation, error: Exception, lookup: Lookup | 
         await conversation.send(Error(error.code, error.params))
 
 
+async def suggest(conversation: Conversation, hints: list[str]) -> None:
+    """Tell what the user may have meant, on stderr: nobody's script reads it as a result."""
+    for hint in hints:
+        await conversation.complain(f"{hint}\n")
+
+
 async def trace(conversation: Conversation, error: Exception) -> None:
     """Tell where in the program it failed."""
     stack = "".join(traceback.format_tb(error.__traceback__))

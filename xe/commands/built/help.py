@@ -13,7 +13,9 @@ from xe.commands.declare import (
     VM_SELECTORS,
     command,
 )
+from xe.commands.hints import unknown_command
 from xe.commands.printer import Printer
+from xe.commands.report import suggest
 from xe.commands.texts import Cell
 
 _USAGE = """\
@@ -45,6 +47,8 @@ async def show_help(cli: Cli) -> None:
     if names:
         for name in names:
             await _describe(name, printer)
+            if name not in COMMANDS:
+                await suggest(cli.conversation, unknown_command(name))
         return
     everything = cli.params.get("all") == "true"
     if printer.minimal or printer.structured:

@@ -1,0 +1,1 @@
+"""Completion of command lines: thin scripts for the shells, and one completer that asks the server."""

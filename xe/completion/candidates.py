@@ -1,0 +1,17 @@
+"""What a completion offers."""
+
+
+class Candidate:
+    """One way on.
+
+    ``text``: the whole word. ``note``: what to show beside it. ``final``: the word is complete then.
+    ``shown``: how it is listed, where that is shorter.
+    """
+
+    __slots__ = ("final", "note", "shown", "text")
+
+    def __init__(self, text: str, note: str = "", *, final: bool = True, shown: str = "") -> None:
+        self.text = text
+        self.note = note
+        self.final = final
+        self.shown = shown or text
