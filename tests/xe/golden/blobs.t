@@ -95,9 +95,42 @@ Pieces of data that belong to objects.
   0
   $ curl -s "http://localhost:$XE_PORT/blob?uuid=$TEXT"
   hello
-  $ cat file | xe blob-put uuid=$TEXT filename=/dev/stdin
+  $ cat file | command xe blob-put uuid=$TEXT filename=/dev/stdin
   The server met a problem that it did not expect.
   message: A blob needs a Content-Length
   [1]
-  $ xe task-list --minimal
+
+With a task of one's own, which stays to tell how it went.
+
+  $ api() { curl -s "http://localhost:$XE_PORT/jsonrpc" -d "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"$1\", \"params\": $2}" | sed 's/.*"result": *"\([^"]*\)".*/\1/'; }
+  $ SESSION=$(api session.login_with_password "[\"$XE_USER\", \"$XE_PASSWORD\", \"1.0\", \"t\"]")
+  $ task() { api task.get_uuid "[\"$SESSION\", \"$(api task.create "[\"$SESSION\", \"$1\", \"\"]")\"]"; }
+  $ TASK=$(task mine); name TASK $TASK
+  $ xe blob-get uuid=$TEXT filename=mine task-uuid=$TASK
+  Blob get succeeded
+  $ xe task-list uuid=$TASK
+  uuid ( RO)                : <TASK>
+            name-label ( RO): mine
+      name-description ( RO): 
+                status ( RO): success
+              progress ( RO): 1.000
   
+  
+  $ xe blob-get uuid=$TEXT filename=other task-uuid=nothing
+  ! No object of this type has that uuid.
+  ! type: task
+  ! uuid: nothing
+  [1]
+  $ TASK=$(task yours); name FAILED $TASK
+  $ xe blob-put uuid=$TEXT filename=none task-uuid=$TASK
+  ! Operation failed. Error: none: No such file or directory
+  [1]
+  $ xe event-wait class=task uuid=$TASK status=/=pending
+  $ xe task-list uuid=$TASK params=status,progress,error_info
+  status ( RO)        : failure
+        progress ( RO): 1.000
+      error_info ( RO): 
+  
+  
+  $ xe task-list params=name-label --minimal
+  mine,yours

@@ -72,8 +72,7 @@ Certificates for a purpose have no name.
   ! The file none.pem cannot be read
   [1]
   $ xe pool-install-trusted-certificate filename=peer.pem ca=false purpose=decoration
-  ! The server met a problem that it did not expect.
-  ! message: 'decoration' is not one of enum certificate_purpose: licensing, ldaps
+  ! Error: Failed to parse parameter 'purpose': Expected one of licensing, ldaps; got decoration
   [1]
   $ xe pool-install-trusted-certificate filename=peer.pem ca=true purpose=licensing uuid=$POOL
   $ xe pool-install-trusted-certificate filename=peer.pem ca=true

@@ -97,8 +97,7 @@ Sources of updates: there are none yet, and the API says so.
   ! Error: Parameter update-sync-day must be an integer
   [1]
   $ xe pool-configure-update-sync update-sync-frequency=yearly update-sync-day=0
-  ! The server met a problem that it did not expect.
-  ! message: 'yearly' is not one of enum update_sync_frequency: daily, weekly
+  ! Error: Failed to parse parameter 'update-sync-frequency': Expected one of daily, weekly; got yearly
   [1]
   $ xe pool-configure-update-sync update-sync-frequency=daily update-sync-day=0
   ! This is not built yet.

@@ -157,8 +157,7 @@ Nor are controllers of the switches.
   ! Error: Parameter tcp-port must be an integer
   [1]
   $ xe sdn-controller-introduce address=192.0.2.1 protocol=carrier-pigeon
-  ! The server met a problem that it did not expect.
-  ! message: 'carrier-pigeon' is not one of enum sdn_controller_protocol: ssl, pssl
+  ! Error: Failed to parse parameter 'protocol': Expected one of ssl, pssl; got carrier-pigeon
   [1]
   $ xe sdn-controller-introduce address=192.0.2.1 protocol=pssl tcp-port=6632
   ! This is not built yet.

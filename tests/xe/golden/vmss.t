@@ -9,12 +9,10 @@ Snapshots by a schedule.
   ! For usage run: 'xe help'
   [1]
   $ xe vmss-create name-label=nightly type=photograph frequency=daily
-  ! The server met a problem that it did not expect.
-  ! message: 'photograph' is not one of enum vmss_type: snapshot, checkpoint, snapshot_with_quiesce
+  ! Error: Failed to parse parameter 'type': Expected one of snapshot, checkpoint, snapshot_with_quiesce; got photograph
   [1]
   $ xe vmss-create name-label=nightly type=snapshot frequency=yearly
-  ! The server met a problem that it did not expect.
-  ! message: 'yearly' is not one of enum vmss_frequency: hourly, daily, weekly
+  ! Error: Failed to parse parameter 'frequency': Expected one of hourly, daily, weekly; got yearly
   [1]
   $ xe vmss-create name-label=nightly type=snapshot frequency=daily retained-snapshots=many
   ! Error: Parameter retained-snapshots must be an integer

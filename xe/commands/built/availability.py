@@ -60,11 +60,13 @@ async def pool_ha_compute_vm_failover_plan(cli: Cli) -> None:
     await cli.printer.table([await _fate(cli, vm, where) for vm, where in plan.items()])
 
 
-async def _fate(cli: Cli, vm: str, where: dict[str, Any]) -> Record:
-    """What becomes of a VM: the host that it would be restarted on, or why it would not be."""
+async def _fate(cli: Cli, vm: str, told: dict[str, Any]) -> Record:
+    """What would become of a VM: the host that it would be restarted on, or why it would not be."""
     lines = [("uuid", await cli.uuid("VM", vm)), ("name-label", await cli.call("VM.get_name_label", vm))]
-    if "host" not in where:
-        return [*lines, ("error", where.get("error", ""))]
-    host = where["host"]
-    name = await cli.call("host.get_name_label", host)
-    return [*lines, ("host-uuid", await cli.uuid("host", host)), ("host-name-label", name)]
+    for key, value in told.items():
+        if key == "host":
+            lines.append(("host-uuid", await cli.uuid("host", value)))
+            lines.append(("host-name-label", await cli.call("host.get_name_label", value)))
+        else:
+            lines.append((key, value))
+    return lines

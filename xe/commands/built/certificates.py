@@ -8,7 +8,7 @@ from xe.commands.built.pools import the_pool
 from xe.commands.cli import Cli
 from xe.commands.declare import Command, command, declare
 from xe.commands.loading import load_text
-from xe.commands.quantities import read_bool, read_int
+from xe.commands.quantities import read_bool, read_int, read_word
 
 
 def _install(name: str, method: str, doc: str) -> None:
@@ -63,7 +63,8 @@ async def pool_crl_uninstall(cli: Cli) -> None:
 async def pool_install_trusted_certificate(cli: Cli) -> None:
     """Let all hosts trust a certificate for some purposes: an authority's (ca=true) or a peer's."""
     ca = read_bool("ca", cli.params["ca"])
-    purposes = [purpose for purpose in cli.params.get("purpose").split(",") if purpose]
+    words = cli.params.get("purpose").split(",")
+    purposes = [read_word("purpose", word, "certificate_purpose") for word in words if word]
     certificate = await load_text(cli, cli.params["filename"])
     await cli.call("pool.install_trusted_certificate", await the_pool(cli), ca, certificate, purposes)
 

@@ -1,20 +1,16 @@
-"""Commands about licences and editions of hosts."""
+"""Commands about licences of hosts, and which editions there are."""
 
 from __future__ import annotations
 
 import base64
 from typing import Any
 
-from xapid.model.errors import XenError
 from xe.commands.built.hosts import the_host
 from xe.commands.cli import Cli
 from xe.commands.columns import columns
 from xe.commands.declare import command
 from xe.commands.loading import load
 from xe.commands.texts import shown
-
-#: Parameters that change where a host looks for its licence, by key of its license_server.
-_SERVER = {"address": "license-server-address", "port": "license-server-port"}
 
 
 @command("host-license-add", "license-file", "host-uuid")
@@ -43,25 +39,6 @@ async def host_license_view(cli: Cli) -> None:
 async def host_all_editions(cli: Cli) -> None:
     """List the editions that there are."""
     await cli.printer.list(*(await cli.call("host.get_editions", await the_host(cli))))
-
-
-@command("host-apply-edition", "edition", "host-uuid license-server-address license-server-port")
-async def host_apply_edition(cli: Cli) -> None:
-    """Put an edition in force on a host, and say where the host gets its licence."""
-    host = await the_host(cli, "host-uuid")
-    before = await cli.call("host.get_license_server", host)
-    server = before | {key: cli.params[name] for key, name in _SERVER.items() if name in cli.params}
-    if server != before:
-        await cli.call("host.set_license_server", host, server)
-    try:
-        await cli.call("host.apply_edition", host, cli.params["edition"], False)
-    except XenError as error:
-        if server != before:
-            await cli.call("host.set_license_server", host, before)
-        if error.code == "INVALID_EDITION":
-            editions = await cli.call("host.get_editions", host)
-            await cli.printer.complain(f"These editions exist: {', '.join(editions)}")
-        raise
 
 
 @command("diagnostic-license-status")

@@ -57,7 +57,7 @@ async def _doomed(cli: Cli, host: str) -> list[str]:
 @command("pool-emergency-transition-to-master", "", "force", (NEVER_FORWARD,), local=True)
 async def pool_emergency_transition_to_master(cli: Cli) -> None:
     """Let this host lead the pool, whose leader is lost; if it has not lost it, only with --force."""
-    if not await cli.call("host.is_in_emergency_mode"):
+    if not cli.force and not await cli.call("host.is_in_emergency_mode"):
         cli.insist("This host has not lost the leader of its pool, and a pool with two of them is damaged.")
     await cli.call("pool.emergency_transition_to_master")
     await cli.printer.list(f"{_BEGINS_ANEW} as the leader of the pool.")

@@ -6,7 +6,7 @@ from xe.commands.built.pools import the_pool
 from xe.commands.cli import Cli
 from xe.commands.declare import command, simple
 from xe.commands.loading import load_text
-from xe.commands.quantities import read_bool, read_int
+from xe.commands.quantities import read_bool, read_int, read_word
 
 simple("repository-forget", "Repository.forget", "Forget a source of updates; what is installed stays.")
 
@@ -56,7 +56,8 @@ async def pool_configure_repository_proxy(cli: Cli) -> None:
 async def pool_configure_update_sync(cli: Cli) -> None:
     """Choose how often (daily or weekly), and on which day of the week, the sources of updates are read."""
     day = read_int("update-sync-day", cli.params["update-sync-day"])
-    frequency = cli.params["update-sync-frequency"]
+    name = "update-sync-frequency"
+    frequency = read_word(name, cli.params[name], "update_sync_frequency")
     await cli.call("pool.configure_update_sync", await the_pool(cli), frequency, day)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xe.commands.cli import Cli
 from xe.commands.declare import command, simple
-from xe.commands.quantities import read_int
+from xe.commands.quantities import read_int, read_word
 
 simple("vmss-destroy", "VMSS.destroy", "Delete a schedule of snapshots; the snapshots stay.")
 
@@ -19,7 +19,8 @@ async def vmss_create(cli: Cli) -> None:
     params = cli.params
     made = await cli.call("VMSS.create", {
         "name_label": params["name-label"], "name_description": params.get("name-description"),
-        "enabled": cli.flag("enabled", True), "type": params["type"], "frequency": params["frequency"],
+        "enabled": cli.flag("enabled", True), "type": read_word("type", params["type"], "vmss_type"),
+        "frequency": read_word("frequency", params["frequency"], "vmss_frequency"),
         "schedule": params.under("schedule"),
         "retained_snapshots": read_int("retained-snapshots", params.get("retained-snapshots", _KEPT)),
     })  # fmt: skip
