@@ -6,7 +6,7 @@ from typing import Any
 
 from xapid.model.errors import XenError
 from xapid.model.registry import registry
-from xapid.model.types import INT, EnumType, MapType, SetType
+from xapid.model.types import INT, NULL_REF, EnumType, MapType, SetType
 from xe.commands import quantities
 from xe.commands.arguments import RESERVED
 from xe.commands.cli import Cli
@@ -203,12 +203,14 @@ async def _parsed(cli: Cli, table: RecordTable, param: P, text: str) -> Any:
             raise CommandFailure(f"Parameter {param.name} must be a boolean (true or false)")
         value = text == "true"
     elif kind == "uuid":
-        value = await cli.by_uuid(of.removeprefix("of "), text)
+        value = await cli.by_uuid(of.removeprefix("of "), text) if text else NULL_REF
     elif kind == "enum":
         value = quantities.read_word(param.name, text, _enum(table, param), of)
     elif kind == "list":
         return [member for member in text.split(",") if member]
-    return [value] if _is_set(table, param) else value
+    if _is_set(table, param):
+        return [value] if text else []
+    return value
 
 
 async def _reference(cli: Cli, param: P, text: str) -> str:

@@ -6,6 +6,7 @@ from xe.commands.cli import Cli
 from xe.commands.database import chosen_database
 from xe.commands.declare import command, simple
 from xe.commands.progress import call_with_progress
+from xe.commands.quantities import read_word
 
 simple("appliance-destroy", "VM_appliance.destroy", "Forget an appliance; its VMs stay.")
 simple("vm-group-destroy", "VM_group.destroy", "Forget a group of VMs; the VMs stay.")
@@ -54,6 +55,6 @@ async def vm_group_create(cli: Cli) -> None:
     params = cli.params
     made = await cli.call("VM_group.create", {
         "name_label": params["name-label"], "name_description": params.get("name-description"),
-        "placement": params["placement"],
+        "placement": read_word("placement", params["placement"], "placement_policy", "vm_placement_policy"),
     })  # fmt: skip
     await cli.print_uuid("VM_group", made)
