@@ -141,6 +141,9 @@ Away.
 
   $ xe vm-param-set uuid=$DB appliance=
   $ xe vm-list appliance=$SHOP params=name-label
+  name-label ( RW)    : web
+  
+  
   $ xe appliance-destroy uuid=$SHOP
   $ xe appliance-destroy uuid=$EMPTY
   $ xe appliance-destroy uuid=$EMPTY

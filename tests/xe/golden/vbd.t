@@ -228,9 +228,18 @@ A CD in the drive, while the VM is halted.
   
   $ uuid CD xe vdi-list name-label=boot.iso --minimal
   $ xe cd-list
+  uuid ( RO)          : <CD>
+      name-label ( RW): boot.iso
+  
+  
   $ xe cd-list --minimal
-  $ xe cd-list params=all | head -3
+  <CD>
+  $ xe cd-list params=all --minimal | shown
+  <CD>
   $ xe cd-list params=nothing
+  
+  
+  
   $ xe vbd-eject uuid=$DRIVE
   ! There is nothing in the drive.
   ! vbd: <DRIVE>

@@ -19,7 +19,7 @@ _DISK_VBD = "uuid,vm-name-label,userdevice"
 _CD_VBD = "uuid,vm-name-label,userdevice,empty"
 _VDI = "uuid,name-label,virtual-size,sr-name-label"
 _VIF = "uuid,vm-name-label,device,MAC,network-uuid,network-name-label"
-_CD = "uuid,name-label,sr-name-label"
+_CD = "uuid,name-label"
 
 
 @command("vm-disk-list", "", "vbd-params vdi-params", _VMS)
