@@ -57,8 +57,6 @@ class Client:
         self._values = {word.partition("=")[2] for word in line} - {""}
         self._files = {os.path.abspath(value) for value in self._values}
         self._received = 0
-        #: A message that came beside a transfer, and is for later.
-        self._kept: protocol.Message | None = None
         #: A file that we made, of which only the server knows whether it is whole.
         self._unsure = ""
         #: Whether a file went to stdout by the name "-": what is printed after it is no part of it.
@@ -120,9 +118,6 @@ class Client:
         self._connection.send(protocol.GREETING)
 
     def _message(self) -> protocol.Message:
-        if self._kept is not None:
-            message, self._kept = self._kept, None
-            return message
         try:
             length = protocol.frame_length(self._exactly(protocol.HEADER))
             return protocol.decode(self._exactly(length))
@@ -234,7 +229,8 @@ class Client:
 
         heartbeat = Heartbeat(lambda: self._send(protocol.Wait()), self._heartbeat)
         transfers = Transfers(self._dialler, self._options.server, self._debug,
-                              lambda: self._listen(heartbeat.alone), meter=self._meter)  # fmt: skip
+                              lambda: self._listen(heartbeat.alone), self._connection.socket.fileno(),
+                              meter=self._meter)  # fmt: skip
         try:
             with ending_in_order(), heartbeat:
                 result: bool | None = getattr(transfers, kind)(*arguments)
@@ -254,16 +250,13 @@ class Client:
         return result
 
     def _listen(self, alone: Callable[[Callable[[], protocol.Message]], protocol.Message]) -> None:
-        """Obey what the server says while a file is on its way, as far as it is only talk."""
+        """Obey what the server says while a file is on its way; it can only be talk."""
         connection = self._connection
-        while self._kept is None:
-            if not connection.waiting and not select.select([connection.socket], [], [], 0)[0]:
-                return
+        while connection.waiting or select.select([connection.socket], [], [], 0)[0]:
             message = alone(self._message)
-            if isinstance(message, _ASIDE):
-                self._obey(message)
-            else:
-                self._kept = message
+            if not isinstance(message, _ASIDE):
+                raise Fatal(f"Unexpected message from server: {message!r}")
+            self._obey(message)
 
     @property
     def _meter(self) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 
 LOCAL = "127.0.0.1"
@@ -51,11 +52,30 @@ class Connection:
             line += piece
         return line
 
+    def hung_up(self) -> bool:
+        """Whether the other end has closed; what it has said until now is dropped."""
+        patience = self.socket.gettimeout()
+        self.socket.setblocking(False)
+        try:
+            while self.some():
+                continue
+        except not_now():
+            return False
+        finally:
+            self.socket.settimeout(patience)
+        return True
+
     @property
     def waiting(self) -> bool:
         """Whether `some` has bytes that the socket does not show any more."""
         pending = getattr(self.socket, "pending", None)
         return bool(self._buffer or (pending and pending()))
+
+
+def not_now() -> tuple[type[OSError], ...]:
+    """What a connection raises that must not wait but would have to, also within TLS if that is in use."""
+    tls = sys.modules.get("ssl")
+    return (BlockingIOError, *((tls.SSLWantReadError, tls.SSLWantWriteError) if tls else ()))
 
 
 class Dialler:

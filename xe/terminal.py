@@ -9,7 +9,7 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from xe.connection import PIECE, Connection
+from xe.connection import PIECE, Connection, not_now
 
 _MOST_TYPED = 1 << 20  # bytes that wait for a guest that takes none; then the keyboard waits too
 
@@ -53,7 +53,7 @@ def _send(connection: Connection, data: bytes) -> int:
     """How many of the bytes could be sent at once."""
     try:
         return connection.socket.send(data)
-    except _not_now():
+    except not_now():
         return 0
 
 
@@ -61,15 +61,8 @@ def _receive(connection: Connection) -> bytes | None:
     """What came; None if there was nothing yet after all."""
     try:
         return connection.some()
-    except _not_now():
+    except not_now():
         return None
-
-
-def _not_now() -> tuple[type[OSError], ...]:
-    """What is raised by a connection that would have to wait, also within TLS if that is in use."""
-    tls = sys.modules.get("ssl")
-    more = (tls.SSLWantReadError, tls.SSLWantWriteError) if tls else ()
-    return (BlockingIOError, *more)
 
 
 @contextmanager

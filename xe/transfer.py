@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -68,14 +69,18 @@ class Heartbeat:
 
 
 class Transfers:
-    """Transfers to and from `server`, or to whom it sends us; `beside` is called with every piece."""
+    """Transfers to and from `server`, or to whom it sends us.
+
+    `beside` is called with every piece, and when the file descriptor of the `conversation` has something.
+    """
 
     def __init__(self, dialler: Dialler, server: str, debug: Callable[[str], None],
-                 beside: Callable[[], None], *, meter: bool) -> None:  # fmt: skip
+                 beside: Callable[[], None], conversation: int, *, meter: bool) -> None:  # fmt: skip
         self._dialler = dialler
         self._server = server
         self._debug = debug
         self._beside = beside
+        self._conversation = conversation
         self._meter = meter
 
     def get(self, file: str, url: str) -> bool:
@@ -117,17 +122,36 @@ class Transfers:
             with self._request("PUT", url, *sized) as (connection, _):
                 connection.socket.settimeout(_STALL)
                 name = "" if file == STANDARD else file
-                self._send(connection, file, source, Meter(name, length, shown=self._meter))
+                pieces = self._pieces(file, source) if sized else self._slow_pieces(file, source, connection)
+                self._send(connection, pieces, Meter(name, length, shown=self._meter))
                 _say_goodbye(connection)
 
-    def _send(self, connection: Connection, file: str, source: io.BufferedReader, meter: Meter) -> None:
+    def _send(self, connection: Connection, pieces: Iterator[bytes], meter: Meter) -> None:
         try:
-            while piece := _local(file, lambda: source.read1(PIECE)):
-                self._beside()
+            for piece in pieces:
                 connection.send(piece)
                 meter.add(len(piece))
         finally:
             meter.finish()
+
+    def _pieces(self, file: str, source: io.BufferedReader) -> Iterator[bytes]:
+        while piece := _local(file, lambda: source.read1(PIECE)):
+            self._beside()
+            yield piece
+
+    def _slow_pieces(self, file: str, source: io.BufferedReader, connection: Connection) -> Iterator[bytes]:
+        """Those of a pipe: while it is silent it is seen when the server leaves."""
+        while True:
+            watched = [source.fileno(), connection.socket.fileno(), self._conversation]
+            ready, _, _ = select.select(watched, [], [])
+            self._beside()
+            if watched[1] in ready and connection.hung_up():
+                raise TransferFailed("the server did not want all of the file")
+            if watched[0] in ready:
+                piece = _local(file, lambda: source.read1(PIECE))
+                if not piece:
+                    return
+                yield piece
 
     def connect(self, url: str, escape: bytes) -> bool:
         """Join the terminal to the URL until ``escape`` is typed or either ends it: whether the other did.

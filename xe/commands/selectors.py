@@ -50,7 +50,7 @@ async def choose(cli: Cli, kind: Kind, implicit: Iterable[tuple[str, str]] = (),
     Raises CommandFailure.
     """
     table = RECORDS[kind.record]
-    own = {*cli.command.required, *cli.command.optional, "progress"} - {kind.record}
+    own = {*cli.command.required, *cli.command.optional, "progress", "task-uuid"} - {kind.record}
     filters = filters_of(cli.params, own)
     named = [value for name, value in filters if name == kind.record]
     filters = [*implicit, *(pair for pair in filters if pair[0] != kind.record)]

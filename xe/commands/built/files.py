@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from xapid.model.types import NULL_REF
@@ -9,7 +10,7 @@ from xe.commands.built.vm_making import snapshot_of
 from xe.commands.cli import Cli
 from xe.commands.declare import STANDARD, VM_SELECTORS, command
 from xe.commands.failures import CommandFailure
-from xe.commands.selectors import VM, choose
+from xe.commands.selectors import VM, choose, on_vms
 from xe.commands.transfers import Bar, download, transfer
 from xe.commands.values import Row
 
@@ -46,11 +47,17 @@ async def vdi_export(cli: Cli) -> None:
          "include-snapshots", (STANDARD, VM_SELECTORS))  # fmt: skip
 async def vm_export(cli: Cli) -> None:
     """Write VMs with their disks to new files of yours."""
-    vms = await choose(cli, VM, [("is-a-template", "false"), ("is-control-domain", "false")])
-    if len(vms) > 1 and cli.params["filename"] in ("", "-"):
-        raise CommandFailure("Several VMs do not fit into the standard output: name a file")
-    for number, vm in enumerate(vms, 1):
-        await _export(cli, vm, cli.params["filename"] + (str(number) if number > 1 else ""))
+    filename, numbers = cli.params["filename"], itertools.count(1)
+    if filename in ("", "-"):
+        vms = await choose(cli, VM, [("is-a-template", "false"), ("is-control-domain", "false")])
+        if len(vms) > 1:
+            raise CommandFailure("Several VMs do not fit into the standard output: name a file")
+
+    async def export(vm: Row) -> None:
+        number = next(numbers)
+        await _export(cli, vm, filename + (str(number) if number > 1 else ""))
+
+    await on_vms(cli, export)
 
 
 @command("template-export", "filename template-uuid", "compress metadata excluded-device-types", (STANDARD,))
