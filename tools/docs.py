@@ -1,10 +1,11 @@
-"""``make docs``: writes docs/coverage.md and docs/reference.md from the declarations."""
+"""``make docs``: writes docs/coverage.md, docs/reference.md and docs/xe.1 from the declarations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.man import man
 from xapid.model.messages import Message
 from xapid.model.objects import ClassInfo
 from xapid.model.registry import Registry
@@ -72,10 +73,11 @@ def reference(registry: Registry) -> str:
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write all pages."""
     registry = load()
     (DOCS / "coverage.md").write_text(coverage(registry))
     (DOCS / "reference.md").write_text(reference(registry))
+    (DOCS / "xe.1").write_text(man())
 
 
 if __name__ == "__main__":
