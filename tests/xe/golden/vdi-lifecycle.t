@@ -289,6 +289,9 @@ Forgetting, and introducing again: what is on it is still there.
              sm-config (MRO): s: m
   
   
+  $ xe vdi-param-clear uuid=$A param-name=xenstore-data
+  $ xe vdi-param-get uuid=$A param-name=xenstore-data
+  
   $ xe vdi-introduce uuid=$A sr-uuid=$RED type=user location="$LOCATION"
   ! No object of this type has that uuid.
   ! type: VDI

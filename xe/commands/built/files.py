@@ -14,6 +14,7 @@ from xe.commands.selectors import VM, choose, on_vms
 from xe.commands.transfers import Bar, download, transfer
 from xe.commands.values import Row
 
+_FORMATS = ("raw", "vhd", "qcow2", "tar")
 _REF = re.compile(r"OpaqueRef:[0-9a-f-]{36}")
 
 
@@ -21,7 +22,7 @@ _REF = re.compile(r"OpaqueRef:[0-9a-f-]{36}")
 async def vdi_import(cli: Cli) -> None:
     """Fill a disk with the content of a file of yours."""
     vdi, filename = await cli.find("VDI"), cli.params["filename"]
-    query = {"vdi": vdi, "format": cli.params.get("format", "raw")}
+    query = {"vdi": vdi, "format": _image_format(cli)}
     progress = Bar(cli) if cli.flag("progress") else None
     await transfer(cli, "Import of a disk", lambda url: cli.conversation.put(filename, url),
                    "/import_raw_vdi", query, progress.show if progress else None)  # fmt: skip
@@ -33,7 +34,7 @@ async def vdi_import(cli: Cli) -> None:
 async def vdi_export(cli: Cli) -> None:
     """Write the content of a disk to a new file of yours, or to stdout if it has no name."""
     vdi, filename = await cli.find("VDI"), cli.params["filename"]
-    query = {"vdi": vdi, "format": cli.params.get("format", "raw")}
+    query = {"vdi": vdi, "format": _image_format(cli)}
     if cli.params.get("base"):
         query["base"] = await cli.find("VDI", "base")
     progress = Bar(cli) if cli.flag("progress") else None
@@ -41,6 +42,16 @@ async def vdi_export(cli: Cli) -> None:
                    "/export_raw_vdi", query, progress.show if progress else None)  # fmt: skip
     if progress:
         await progress.finish()
+
+
+def _image_format(cli: Cli) -> str:
+    """The format of a disk's file."""
+    found = cli.params.get("format", "raw")
+    if found not in _FORMATS:
+        raise CommandFailure(
+            f"Failed to parse parameter 'format': Expected one of {', '.join(_FORMATS)}; got {found}"
+        )
+    return found
 
 
 @command("vm-export", "filename", "preserve-power-state compress metadata excluded-device-types "
