@@ -76,6 +76,8 @@ class TestDaemon:
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None
+        #: What comes before a command that is to run where the daemon does.
+        self.within: list[str] = []
         self.log = directory / "log"
 
     def start(self, wait: bool = True) -> None:
@@ -85,8 +87,8 @@ class TestDaemon:
         pairs = [part for item in self.settings.items() for part in ("--set", "=".join(item))]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "xapid", "serve", "--state", str(self.state), "--http-port", "0",
-                 "--http-host", "127.0.0.1", "--https-port", "0", *pairs],
+                [*self.within, sys.executable, "-m", "xapid", "serve", "--state", str(self.state),
+                 "--http-port", "0", "--http-host", "127.0.0.1", "--https-port", "0", *pairs],
                 cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
         if wait:

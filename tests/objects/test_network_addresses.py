@@ -14,7 +14,7 @@ from tests.objects.test_network_vifs import refuse_changes
 from xapid.objects.network.start import start_networks
 from xapid.objects.pif import IpConfigurationMode, Ipv6ConfigurationMode, PrimaryAddressType
 from xapid.objects.pif import reconfigure as m
-from xapid.objects.pif.scanning import forget
+from xapid.objects.pif.scanning import forget, introduce
 from xapid.objects.pif.sync import sync_pifs
 
 spaces = network_house.spaces
@@ -68,6 +68,22 @@ async def test_ipv6(house: House) -> None:
     assert pif.ipv6_configuration_mode == V6.None_ and pif.IP == "10.1.0.2"
     async with refused("PIF_HAS_NO_V6_NETWORK_CONFIGURATION", pif.ref):
         await m.set_primary_address_type(house.ctx, pif, PrimaryAddressType.IPv6)
+
+
+async def test_a_gateway_beside_that_of_management_comes_second(house: House) -> None:
+    house.host.run("ip", "-6", "route", "add", "default", "via", "fd01::1", "dev", BRIDGE)
+    house.host.veth("up1", "gw1", house.guest)
+    pif = await introduce(house.ctx, house.ctx.services.host, "", "up1", True)
+    house.set(pif, other_config={"adopt": "true"})
+    await m.reconfigure_ip(house.ctx, pif, *static("10.2.0.9", "10.2.0.1"))
+    await m.reconfigure_ipv6(house.ctx, pif, V6.Static, "fd02::9/64", "fd02::1", "")
+    assert (pif.gateway, pif.ipv6_gateway) == ("10.2.0.1", "fd02::1")
+    for family, first in (("-4", "10.1.0.1"), ("-6", "fd01::1")):
+        routes = house.host.run("ip", family, "route", "show", "default").splitlines()
+        assert [line for line in routes if "xapi-up1" in line] and f"via {first} dev xapi-up0" in routes[0]
+    house.host.run("busybox", "ping", "-c1", "-W5", ROUTER)
+    await m.reconfigure_ip(house.ctx, pif, V4.None_, "", "", "", "")
+    assert f"default via {ROUTER} dev xapi-up0" in house.host.run("ip", "route")
 
 
 WRONG = [

@@ -11,6 +11,9 @@ from xapid.network.spec import HostAddresses, Ipv4Setting, Ipv6Setting
 _RTPROT_STATIC = 4
 _SCOPE_UNIVERSE = 0
 
+#: Added to the number of a device: the metric of a gateway that is asked when there is no other.
+_BEHIND = 1 << 16
+
 
 def chosen(wanted: HostAddresses, family: int) -> Ipv4Setting | Ipv6Setting | None:
     """What was configured for the family."""
@@ -26,7 +29,8 @@ def default_route(setting: Ipv4Setting | Ipv6Setting, family: int, index: int) -
     """The route that a configured gateway makes."""
     if setting.gateway is None:
         return []
-    return [Route(family, index, "", str(setting.gateway), 0, _RTPROT_STATIC, _SCOPE_UNIVERSE)]
+    metric = 0 if setting.leads else _BEHIND + index
+    return [Route(family, index, "", str(setting.gateway), metric, _RTPROT_STATIC, _SCOPE_UNIVERSE)]
 
 
 async def settle(kernel: Kernel, bridge: Link, family: int, addresses: list[Interface],

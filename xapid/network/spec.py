@@ -91,6 +91,7 @@ class Ipv4Setting(Spec):
 
     address: HostAddress | None = None
     gateway: IPv4Address | None = None
+    leads: bool = Field(default=True, description="whether the gateway comes before those of other cards")
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -104,6 +105,7 @@ class Ipv6Setting(Spec):
     address: IPv6Interface | None = None
     gateway: IPv6Address | None = None
     autoconf: bool = False
+    leads: bool = Field(default=True, description="whether the gateway comes before those of other cards")
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:

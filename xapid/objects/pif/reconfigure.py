@@ -36,8 +36,9 @@ async def reconfigure_ip(ctx: Context, self: PIF, mode: IpConfigurationMode, IP:
     """Set where the IPv4 address comes from; the other settings count in mode Static.
 
     The card has to be adopted: the address is that of the host on the card's bridge. If it cannot be set, or
-    not be kept, the old one comes back. Mode DHCP answers NOT_IMPLEMENTED. ``DNS``, separated by commas, is
-    written to the file that the setting ``resolv_conf`` names; empty leaves it as it is.
+    not be kept, the old one comes back. The gateway of a card that the host is not managed over comes after
+    all others. Mode DHCP answers NOT_IMPLEMENTED. ``DNS``, separated by commas, is written to the file that
+    the setting ``resolv_conf`` names; empty leaves it as it is.
     """
     if mode == IpConfigurationMode.DHCP:
         raise not_implemented("PIF.reconfigure_ip with mode DHCP")
@@ -91,6 +92,8 @@ def _require_dispensable(pif: PIF, kind: PrimaryAddressType) -> None:
 async def _configure(ctx: Context, pif: PIF, servers: tuple[str, ...], **families: Any) -> None:
     require_adopted(ctx, pif)
     driver = ctx.services.network
+    leads = pif.management or not any(other.management for other in pif.host.PIFs)
+    families = {name: setting.model_copy(update={"leads": leads}) for name, setting in families.items()}
     async with ctx.services.reach.changing, AsyncExitStack() as undo:
         bridge = await ensure_bridge(ctx, pif.network)
         undo.push_async_callback(quietly, sync_pifs, ctx, ())
