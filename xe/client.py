@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable
 
 from xe import protocol
+from xe.complaints import Held, complain, scold
 from xe.connection import ConnectError, Dialler
 from xe.endings import Ended, Fatal, StdoutGone
-from xe.options import DETACH_KEY, OPTIONS, PASSED_ON, USAGE, Options, UsageError, key_name, read_options
+from xe.local import mistyped_options, program_version, protocol_version
+from xe.options import DETACH_KEY, USAGE, Options, UsageError, key_name, read_options
 
 _HEARTBEAT = 300.0  # seconds between signs of life during a transfer
+_MOMENT = 0.1  # seconds in which the end of a command is told after why it fails
 _MAX_LOADED = 32 * 1024 * 1024  # bytes of a file that a server takes for an argument
 
 _ASIDE = (protocol.PrintStderr, protocol.Debug)
@@ -29,7 +32,7 @@ class Debug:
 
     def __call__(self, text: str) -> None:
         if self._direct:
-            _complain(text + "\n")
+            complain(text + "\n")
         if self._kept:
             self._kept.write(text + "\n")
 
@@ -38,7 +41,7 @@ class Debug:
         if self._kept:
             self._kept.seek(0)
             if code:
-                _complain("Debug info:\n" + self._kept.read())
+                complain("Debug info:\n" + self._kept.read())
             self._kept.close()
         return code
 
@@ -57,16 +60,17 @@ class Client:
         self._values = {word.partition("=")[2] for word in line} - {""}
         self._files = {os.path.abspath(value) for value in self._values}
         self._received = 0
+        self._held = Held()
         #: A file that we made, of which only the server knows whether it is whole.
         self._unsure = ""
         #: Whether a file went to stdout by the name "-": what is printed after it is no part of it.
         self._diverted = False
         self._handlers: dict[type[protocol.Message], Callable[..., int | None]] = {
             protocol.Print: self._print,
-            protocol.PrintStderr: lambda text: _complain(text),
+            protocol.PrintStderr: self._held.add,
             protocol.Debug: self._debug,
             protocol.Error: self._error,
-            protocol.Exit: lambda code: code & 0xFF,
+            protocol.Exit: self._exit,
             protocol.Prompt: self._prompt,
             protocol.Load: self._load,
             protocol.HttpGet: self._get,
@@ -80,6 +84,7 @@ class Client:
         try:
             code = self._converse()
         finally:
+            self._held.let_go()
             if code and os.path.exists(self._unsure):
                 os.unlink(self._unsure)
         return code
@@ -118,11 +123,21 @@ class Client:
         self._connection.send(protocol.GREETING)
 
     def _message(self) -> protocol.Message:
+        if self._held and not self._soon():
+            self._held.let_go()
         try:
             length = protocol.frame_length(self._exactly(protocol.HEADER))
-            return protocol.decode(self._exactly(length))
+            message = protocol.decode(self._exactly(length))
+            if not isinstance(message, (*_ASIDE, protocol.Error, protocol.Exit)):
+                self._held.let_go()
+            return message
         except protocol.ProtocolError as error:
             raise Fatal(f"Unexpected message from server: {error}") from error
+
+    def _soon(self) -> bool:
+        """Whether the server says more without delay."""
+        connection = self._connection
+        return connection.waiting or bool(select.select([connection.socket], [], [], _MOMENT)[0])
 
     def _obey(self, message: protocol.Message) -> int | None:
         handler = self._handlers.get(type(message))
@@ -161,7 +176,7 @@ class Client:
 
     def _print(self, text: str) -> None:
         if self._diverted:
-            _complain(text + "\n")
+            complain(text + "\n")
             return
         try:
             sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape") + b"\n")
@@ -173,7 +188,11 @@ class Client:
             raise Fatal(f"Operation failed. Error: the standard output: {error.strerror}") from error
 
     def _error(self, code: str, params: tuple[str, ...]) -> None:
-        _complain(f"Error code: {code}\nError parameters: {', '.join(params)}\n")
+        self._held.add(f"Error code: {code}\nError parameters: {', '.join(params)}\n")
+
+    def _exit(self, code: int) -> int:
+        self._held.let_go(code & 0xFF)
+        return code & 0xFF
 
     def _prompt(self) -> None:
         line = sys.stdin.buffer.readline() if sys.stdin else b""
@@ -218,9 +237,9 @@ class Client:
     def _connect(self, url: str) -> None:
         key = self._options.detach_key
         if key != DETACH_KEY and sys.stdin.isatty():
-            _complain(f"Here it is {key_name(key)} that leaves the console.\n")
+            complain(f"Here it is {key_name(key)} that leaves the console.\n")
         if self._transfer("connect", url, key):
-            _complain("The console has ended.\n")
+            complain("The console has ended.\n")
 
     def _transfer(self, kind: str, *arguments: object) -> bool | None:
         """Do one, and tell the server how it went. What it says of itself; None if it did not take place."""
@@ -237,7 +256,7 @@ class Client:
         except TransferFailed as error:
             self._debug(f"The transfer failed: {error}")
             if kind == "connect" and isinstance(error, NoConsole):
-                _complain("The server has no such console.\n")
+                complain("The server has no such console.\n")
             self._send(protocol.Failed())
             return None
         except LocalFailure as error:
@@ -278,11 +297,6 @@ def _begins_magic(greeting: bytes) -> bool:
     return protocol.MAGIC.startswith(greeting[: len(protocol.MAGIC)])
 
 
-def _complain(text: str) -> None:
-    sys.stderr.buffer.write(text.encode("utf-8", "surrogateescape"))
-    sys.stderr.buffer.flush()
-
-
 def _silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on its way out
 
@@ -293,18 +307,20 @@ def _run(line: list[str]) -> int:
 
         return answer(line[1:])
     if "-version" in line:
-        print(f"ThinCLI protocol: {protocol.MAJOR}.{protocol.MINOR}")
+        print(protocol_version())
         return 0
     if not line or "-help" in line or "--help" in line:
-        _complain(USAGE)
+        complain(USAGE)
         return 0
     try:
         options = read_options(line, dict(os.environ))
     except UsageError as error:
-        _complain(f"{error}\n{USAGE}")
+        scold(f"{error}\n")
+        complain(USAGE)
         return error.code
     if options.rest[:1] == ["--version"]:
-        return _show_version()
+        print(f"{protocol_version()}\n{program_version()}")
+        return 0
     if options.rest[:1] == ["completion"]:
         from xe.completion.scripts import show
 
@@ -313,43 +329,20 @@ def _run(line: list[str]) -> int:
 
 
 def _converse(options: Options, line: list[str]) -> int:
-    debug = Debug(options)
+    debug, code = Debug(options), 1
     try:
         code = Client(options, line, debug).run()
-        if code:
-            _suggest(options.rest)
-        return debug.finish(code)
     except Fatal as error:
-        _complain(f"{error}\n{USAGE if error.usage else ''}")
+        scold(f"{error}\n")
+        complain(USAGE if error.usage else "")
     except ConnectError as error:
-        _complain(f"{error}\n")
+        scold(f"{error}\n")
     except (OSError, ValueError) as error:
-        _complain(f"Client Side error: {error}\n")
-    _suggest(options.rest)
-    return debug.finish(1)
-
-
-def _show_version() -> int:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        ours = version("xapid")
-    except PackageNotFoundError:
-        ours = "that was never installed"
-    print(f"ThinCLI protocol: {protocol.MAJOR}.{protocol.MINOR}")
-    print(f"xe {ours} (xapid)")
-    return 0
-
-
-def _suggest(words: list[str]) -> None:
-    """Say so if a word looks like a mistyped option of ours: the server knows nothing of these."""
-    for word in words:
-        if word.startswith("-") and "=" not in word and word not in OPTIONS and word not in PASSED_ON:
-            from xe.nearest import nearest, question
-
-            near = nearest(word, OPTIONS)
-            if near:
-                _complain(f"'{word}' is no option. {question(near)}\n")
+        scold(f"Client Side error: {error}\n")
+    if code:
+        for hint in mistyped_options(options.rest):
+            scold(f"{hint}\n")
+    return debug.finish(code)
 
 
 def main() -> int:
