@@ -245,6 +245,42 @@ Passwords: through the socket nobody asks for one, and over TCP a changed one co
   ! msg: there is no administrator no-such-user
   [1]
 
+Administrators may have a role that lets them do less.
+
+  $ echo little | python3 -m xapid passwd --state "$XAPID_STATE" --role read-only reader
+  $ as_reader() { xe "$@" -s localhost --nossl -p $XE_PORT -u reader -pw little; }
+  $ as_reader pool-list params=uuid
+  uuid ( RO)    : <POOL>
+  
+  
+  $ as_reader pool-param-set uuid=$POOL name-label=mine
+  ! None of your roles allows that.
+  ! permission: pool.set_name_label
+  ! message: No role of this session has the permission
+  [1]
+  $ as_reader pool-dump-database file-name=stolen
+  ! None of your roles allows that.
+  ! permission: http/get_pool_xml_db_sync
+  ! message: No role of this session has the permission
+  [1]
+  $ as_reader user-password-change new=x
+  ! None of your roles allows that.
+  ! permission: session.change_password
+  ! message: No role of this session has the permission
+  [1]
+  $ as_reader subject-add subject-name=nobody
+  ! No directory of users is set up.
+  [1]
+  $ as_reader audit-log-get filename=read
+  Download of the audit log succeeded
+  $ as_reader session-subject-identifier-list
+  subject-identifier ( RO)    : reader
+  
+  
+  $ ls stolen read 2>&1 | sed 's/.*cannot/cannot/'
+  cannot access 'stolen': No such file or directory
+  read
+
 The audit log.
 
   $ xe audit-log-get

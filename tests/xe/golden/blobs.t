@@ -95,6 +95,11 @@ Pieces of data that belong to objects.
   0
   $ curl -s "http://localhost:$XE_PORT/blob?uuid=$TEXT"
   hello
+  $ xe blob-get uuid=$TEXT filename=-
+  hello
+  ! Blob get succeeded
+  $ xe blob-put uuid=$TEXT filename=- <file
+  Blob put succeeded
   $ cat file | command xe blob-put uuid=$TEXT filename=/dev/stdin
   The server met a problem that it did not expect.
   message: A blob needs a Content-Length

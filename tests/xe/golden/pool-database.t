@@ -24,6 +24,17 @@ The pool's database in files.
   $ xe task-list --minimal
   
 
+From elsewhere, over TLS and plain, and to stdout by the name that shells use for it.
+
+  $ far() { xe "$@" -s localhost -u "$XE_USER" -pw "$XE_PASSWORD"; }
+  $ far pool-dump-database file-name=by-tls -p $XE_TLS_PORT
+  $ far pool-dump-database file-name=by-tcp -p $XE_PORT --nossl
+  $ grep -l "$VM" by-tls by-tcp
+  by-tls
+  by-tcp
+  $ command xe pool-dump-database file-name=- | grep -c "$VM" >/dev/null; echo $?
+  0
+
 A dump can be looked into.
 
   $ xe vm-list database:filename=$PWD/dump uuid=$VM params=name-label
@@ -56,6 +67,14 @@ It can be restored: a trial changes nothing.
   ! Error: Failed to parse parameter 'dry-run': Expected a boolean (true or false); got perhaps
   [1]
   $ xe pool-restore-database file-name=dump dry-run=true
+  The database can be restored.
+  $ xe pool-restore-database file-name=- dry-run=true <dump
+  The database can be restored.
+  $ cat dump | command xe pool-restore-database file-name=- dry-run=true
+  The server met a problem that it did not expect.
+  message: A database needs a Content-Length
+  [1]
+  $ far pool-restore-database file-name=dump dry-run=true -p $XE_TLS_PORT
   The database can be restored.
   $ xe pool-restore-database file-name=dump --dry-run --minimal
   The database can be restored.
