@@ -16,6 +16,9 @@ _HEARTBEAT = 300.0  # seconds between signs of life during a transfer
 _MOMENT = 0.1  # seconds in which the end of a command is told after why it fails
 _MAX_LOADED = 32 * 1024 * 1024  # bytes of a file that a server takes for an argument
 
+#: Commands that make a file for which the user need not have a name, and how such a name begins.
+_NAMED_BY_SERVER = {"host-logs-download": "logs-"}
+
 _ASIDE = (protocol.PrintStderr, protocol.Debug)
 
 
@@ -289,8 +292,15 @@ class Client:
         if new and not allowed:
             numbered = (path[len(named) :] for named in self._files if path.startswith(named))
             allowed = path == os.getcwd() or any(number.isdecimal() for number in numbered)
+            allowed = allowed or self._is_named_by_server(path)
         if not allowed:
             raise Fatal(f"File not permitted: {file}")
+
+    def _is_named_by_server(self, path: str) -> bool:
+        """Whether the command leaves the name to the server, and it is right here."""
+        begin = next((begin for command, begin in _NAMED_BY_SERVER.items() if command in self._words), "")
+        folder, name = os.path.split(path)
+        return bool(begin) and folder == os.getcwd() and name.startswith(begin)
 
 
 def _begins_magic(greeting: bytes) -> bool:

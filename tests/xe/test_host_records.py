@@ -18,18 +18,7 @@ from xapid.objects.vm import VM
 
 ONE, TWO, THREE, FOUR = (f"{number}" * 8 + "-0000-0000-0000-000000000000" for number in range(1, 5))
 
-
-async def test_drivers_in_several_versions(shell: Shell) -> None:
-    driver = shell.make(HostDriver, uuid=ONE, name="e1000", type="network", description="cards",
-                        info="a page", host=shell.make(Host, uuid=FOUR))  # fmt: skip
-    old = shell.make(DriverVariant, uuid=TWO, name="old", version="1.0", driver=driver, priority=30.0,
-                     status="production", hardware_present=True)  # fmt: skip
-    shell.make(DriverVariant, uuid=THREE, name="new", version="2.1", driver=driver, priority=100.5,
-               status="beta")  # fmt: skip
-    shell.set(driver, active_variant=old)
-    assert (
-        await shell.out("hostdriver-param-list", f"uuid={ONE}")
-        == f"""\
+DRIVER = f"""\
 uuid ( RO)                   : {ONE}
                    name ( RO): e1000
                    type ( RO): network
@@ -45,10 +34,8 @@ uuid ( RO)                   : {ONE}
 
 
 """
-    )
-    assert (
-        await shell.out("hostdriver-variant-param-list", f"uuid={TWO}")
-        == f"""\
+
+VARIANT = f"""\
 uuid ( RO)           : {TWO}
            name ( RO): old
         version ( RO): 1.0
@@ -63,31 +50,8 @@ uuid ( RO)           : {TWO}
 
 
 """
-    )
-    assert await shell.fails("hostdriver-select", f"uuid={ONE}", "variant-name=newest") == (
-        "Error: The driver has no variant called newest\n"
-    )
-    assert "function: Host_driver.select" in await shell.fails(
-        "hostdriver-select", f"uuid={ONE}", "variant-name=new"
-    )
-    assert (await shell.fails("hostdriver-deselect", f"uuid={ONE}")).endswith("add --force.\n")
-    assert "Driver_variant.select" in await shell.fails("hostdriver-variant-select", f"uuid={TWO}")
 
-
-async def test_graphics_processors_and_what_vms_get_of_them(shell: Shell) -> None:
-    host, group = shell.make(Host, uuid=FOUR, name_label="alpha"), shell.make(GpuGroup, uuid=TWO)
-    card = shell.make(PCI, vendor_name="Maker", device_name="Card", pci_id="0000:01:00.0", uuid=THREE)
-    shell.set(card, dependencies=[shell.make(PCI, pci_id="0000:01:00.1")])
-    pgpu = shell.make(PGPU, uuid=ONE, PCI=card, host=host, GPU_group=group, other_config={"a": "b"})
-    kind = shell.make(VgpuType, uuid=THREE, model_name="whole", max_resolution_x=1920, max_resolution_y=1080)
-    vgpu = shell.make(VGPU, VM=shell.make(VM), GPU_group=group, type=kind, uuid=FOUR, PCI=card,
-                      compatibility_metadata={"maker": "é", "more": ""}, resident_on=pgpu)  # fmt: skip
-    shell.set(pgpu, enabled_VGPU_types=[kind])
-    for holder in (pgpu, group):
-        shell.set(holder, supported_VGPU_types=[kind])
-    assert (
-        await shell.out("pgpu-param-list", f"uuid={ONE}")
-        == f"""\
+PROCESSOR = f"""\
 uuid ( RO)                        : {ONE}
                     pci-uuid ( RO): {THREE}
                  vendor-name ( RO): Maker
@@ -107,7 +71,61 @@ uuid ( RO)                        : {ONE}
 
 
 """
+
+
+@pytest.fixture
+def driver(shell: Shell) -> HostDriver:
+    """A driver in two versions, the old one in use."""
+    driver = shell.make(HostDriver, uuid=ONE, name="e1000", type="network", description="cards",
+                        info="a page", host=shell.make(Host, uuid=FOUR))  # fmt: skip
+    old = shell.make(DriverVariant, uuid=TWO, name="old", version="1.0", driver=driver, priority=30.0,
+                     status="production", hardware_present=True)  # fmt: skip
+    shell.make(DriverVariant, uuid=THREE, name="new", version="2.1", driver=driver, priority=100.5,
+               status="beta")  # fmt: skip
+    shell.set(driver, active_variant=old)
+    assert isinstance(driver, HostDriver)
+    return driver
+
+
+@pytest.mark.usefixtures("driver")
+async def test_drivers_in_several_versions(shell: Shell) -> None:
+    assert await shell.out("hostdriver-param-list", f"uuid={ONE}") == DRIVER
+    assert await shell.out("hostdriver-variant-param-list", f"uuid={TWO}") == VARIANT
+
+
+@pytest.mark.usefixtures("driver")
+async def test_a_driver_is_chosen_by_the_name_of_its_version(shell: Shell) -> None:
+    assert await shell.fails("hostdriver-select", f"uuid={ONE}", "variant-name=newest") == (
+        "Error: The driver has no variant called newest\n"
     )
+    assert "function: Host_driver.select" in await shell.fails(
+        "hostdriver-select", f"uuid={ONE}", "variant-name=new"
+    )
+    assert (await shell.fails("hostdriver-deselect", f"uuid={ONE}")).endswith("add --force.\n")
+    assert "Driver_variant.select" in await shell.fails("hostdriver-variant-select", f"uuid={TWO}")
+
+
+@pytest.fixture
+def graphics(shell: Shell) -> tuple[GpuGroup, VGPU]:
+    """A graphics card, its group, and what a VM gets of it."""
+    host, group = shell.make(Host, uuid=FOUR, name_label="alpha"), shell.make(GpuGroup, uuid=TWO)
+    card = shell.make(PCI, vendor_name="Maker", device_name="Card", pci_id="0000:01:00.0", uuid=THREE)
+    shell.set(card, dependencies=[shell.make(PCI, pci_id="0000:01:00.1")])
+    pgpu = shell.make(PGPU, uuid=ONE, PCI=card, host=host, GPU_group=group, other_config={"a": "b"})
+    kind = shell.make(VgpuType, uuid=THREE, model_name="whole", max_resolution_x=1920, max_resolution_y=1080)
+    vgpu = shell.make(VGPU, VM=shell.make(VM), GPU_group=group, type=kind, uuid=FOUR, PCI=card,
+                      compatibility_metadata={"maker": "é", "more": ""}, resident_on=pgpu)  # fmt: skip
+    shell.set(pgpu, enabled_VGPU_types=[kind])
+    for holder in (pgpu, group):
+        shell.set(holder, supported_VGPU_types=[kind])
+    return group, vgpu
+
+
+async def test_graphics_processors_and_what_vms_get_of_them(
+    shell: Shell, graphics: tuple[GpuGroup, VGPU]
+) -> None:
+    group, vgpu = graphics
+    assert await shell.out("pgpu-param-list", f"uuid={ONE}") == PROCESSOR
     shown = await shell.out("gpu-group-param-list", f"uuid={TWO}")
     assert f"supported-VGPU-types ( RO): {THREE}\n" in shown and "enabled-VGPU-types ( RO): \n" in shown
     assert "allocation-algorithm ( RW): depth-first\n" in shown

@@ -121,6 +121,18 @@ def test_get_makes_only_files_that_were_named(xe: Xe, tmp_path: Path, file: str,
     assert done.returncode == (0 if fine else 1)
 
 
+@pytest.mark.parametrize(
+    ("command", "file", "fine"),
+    [("host-logs-download", "logs-1.tar.gz", True), ("host-logs-download", "home/logs-1", False),
+     ("host-logs-download", ".profile", False), ("host-backup", "logs-1.tar.gz", False)],
+)  # fmt: skip
+def test_logs_have_a_name_of_their_own(xe: Xe, tmp_path: Path, command: str, file: str, fine: bool) -> None:
+    with unix_peer(tmp_path / "socket", asking(HttpGet(file, "/x"), []), giving(ANSWER)):
+        done = xe(command)
+    assert (tmp_path / file).exists() == fine
+    assert done.stderr == ("" if fine else f"File not permitted: {file}\n")
+
+
 def taking(bodies: list[bytes]) -> Script:
     """An HTTP server that answers before it reads, as the original does, and speaks again at the end."""
 

@@ -212,8 +212,7 @@ Groups of them.
   $ xe gpu-group-param-get uuid=$GROUP param-name=allocation-algorithm
   breadth-first
   $ xe gpu-group-param-set uuid=$GROUP allocation-algorithm=random
-  ! The server met a problem that it did not expect.
-  ! message: 'random' is not one of enum allocation_algorithm: breadth_first, depth_first
+  ! Error: Failed to parse parameter 'allocation-algorithm': Expected one of breadth_first, depth_first; got random
   [1]
   $ xe gpu-group-param-set uuid=$GROUP VGPU-uuids=x
   ! Error: Field 'VGPU-uuids' is a map or set. use the 'name:key=value' syntax.

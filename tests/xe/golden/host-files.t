@@ -38,6 +38,13 @@ Its logs.
   hypervisor-logs
   kernel-log
   xapid-logs
+  $ mkdir "$T/here" && cd "$T/here"
+  $ xe host-logs-download
+  $ ls | sed -E 's/[0-9]{8}T[0-9]{6}Z/<time>/'
+  logs-<time>.tar.gz
+  $ tar -tzf logs-*.tar.gz | cut -d/ -f2 | sort -u | head -n 1
+  audit-log
+  $ cd "$T"
   $ xe host-logs-download file-name="$T/logs.tar.gz" host=nobody
   ! Error: No matching hosts found
   [1]
