@@ -1,4 +1,4 @@
-"""Clusters, PVS and virtual functions: objects as the daemon would have them; their messages are not built."""
+"""Clusters, PVS and virtual functions: objects as a daemon would have them; their messages are not built."""
 
 from datetime import UTC, datetime
 from typing import Any
