@@ -11,7 +11,7 @@ import pytest
 from tools import docs
 from tools.man import man
 from xapid.objects.catalog import load
-from xe.commands.declare import COMMANDS
+from xe.commands.catalog import load as commands
 from xe.commands.records import RECORDS
 from xe.options import OPTIONS
 
@@ -20,6 +20,24 @@ from xe.options import OPTIONS
 def test_the_page_is_up_to_date(page: str) -> None:
     made = getattr(docs, page)(load())
     assert (docs.DOCS / f"{page}.md").read_text() == made, "run `make docs`"
+
+
+def test_the_guide_to_xe_names_what_there_is() -> None:
+    text = (docs.DOCS / "xe.md").read_text()
+    named = {(name, words) for name, words in re.findall(r"\bxe ([a-z]+(?:-[a-z]+)+)([^\n|;#)]*)", text)}
+    assert len(named) > 25
+    for name, words in named - {("vm-strat", " vm=web1")}:
+        made = commands()[name]
+        kind = name.partition("-")[0]
+        known = {
+            *made.required,
+            *made.optional,
+            kind,
+            "params",
+            *(RECORDS[kind].by_name if kind in RECORDS else ()),
+        }
+        for param in re.findall(r" ([a-z][a-z-]*)[:=]", words):
+            assert {param, f"{param}:"} & known, f"{name} {param}"
 
 
 PAGE = docs.DOCS / "xe.1"
@@ -31,7 +49,7 @@ def test_the_man_page_is_up_to_date() -> None:
 
 def test_the_man_page_is_whole() -> None:
     text = man().replace("\\-", "-")
-    shown = {name for name, made in COMMANDS.items() if not made.hidden and not made.generated}
+    shown = {name for name, made in commands().items() if not made.hidden and not made.generated}
     assert not {name for name in shown if f"\\fB{name}\\fR" not in text}
     assert set(re.findall(r"^\.SS (.*)$", text, re.MULTILINE)) == set(RECORDS)
     assert not [option for option in OPTIONS if not re.search(rf"^\.B.*{option}\b", text, re.MULTILINE)]

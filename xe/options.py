@@ -24,10 +24,10 @@ WITH_VALUE = {
     "--detach-key": "detach-key",
 }
 # How results are written is the server's to know: it gets this option as a parameter.
-_OUTPUT = "--output"
+OUTPUT = "--output"
 _SWITCHES = {"--nossl": "nossl", "--debug": "debug", "--debug-on-fail": "debugonfail"}
 _ALONE = ("-version", "-help", "--help", "--version")
-OPTIONS = (*WITH_VALUE, *_SWITCHES, _OUTPUT, *_ALONE)
+OPTIONS = (*WITH_VALUE, *_SWITCHES, OUTPUT, *_ALONE)
 # Written like options, but the server's: parameters that many commands have.
 PASSED_ON = ("--minimal", "--multiple", "--force", "--all", "--trace", "--live", "--progress")
 _BOOLEAN = {"true": True, "false": False}
@@ -86,10 +86,10 @@ class Options:
             elif word in WITH_VALUE and following:
                 self.set(WITH_VALUE[word], following[0])
                 at += 1
-            elif word == _OUTPUT and following:
+            elif word == OUTPUT and following:
                 rest.append(f"output={following[0]}")
                 at += 1
-            elif name == _OUTPUT and equals:
+            elif name == OUTPUT and equals:
                 rest.append(f"output={value}")
             elif not equals or not self.set(name, value):
                 rest.append(word)

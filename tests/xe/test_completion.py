@@ -69,6 +69,9 @@ async def test_options(shell: Shell) -> None:
     assert {"-s", "-pwf", "--nossl", "--minimal"} <= set(await offered(shell, "-"))
     assert await offered(shell, "vm-start", "--f") == ["--force"]
     assert await offered(shell, "vm-list", "-u", "") == []
+    assert await offered(shell, "vm-list", "--output", "") == ["json", "csv", "table"]
+    assert await offered(shell, "--output=j") == ["--output=json"]
+    assert await offered(shell, "vm-list", "output=c") == ["output=csv"]
     (shell.directory / "secrets.txt").write_text("")
     (shell.directory / "sub").mkdir()
     assert await offered(shell, "vm-list", "-pwf", "s") == ["secrets.txt", "state/", "sub/"]

@@ -6,8 +6,8 @@ from xe.completion.asking import Asker, described
 from xe.completion.candidates import Candidate
 from xe.completion.files import files
 from xe.completion.live import Values
-from xe.completion.values import CHOICES, SWITCHES
-from xe.options import OPTIONS, PASSED_ON, WITH_VALUE, Options
+from xe.completion.values import CHOICES, OUTPUTS, SWITCHES
+from xe.options import OPTIONS, OUTPUT, PASSED_ON, WITH_VALUE, Options
 
 _LOCAL = ("completion",)  # commands that the server does not know
 _FEW = 24  # so many commands are described beside their names
@@ -41,6 +41,10 @@ class Completer:
         option = self._words[-1] if self._words else ""
         if option in WITH_VALUE and Options().take(self._words)[-1:] == [option]:
             return files(self._current) if option == "-pwf" else ()
+        if option == OUTPUT:
+            return map(Candidate, OUTPUTS)
+        if self._current.startswith(f"{OUTPUT}="):
+            return (Candidate(f"{OUTPUT}={form}", shown=form) for form in OUTPUTS)
         if not self._command:
             return _options() if self._current.startswith("-") else self._commands()
         if self._current.startswith("-"):

@@ -16,6 +16,7 @@ from xe.completion.values import (
     LISTS,
     NAMES,
     NOTES,
+    OUTPUTS,
     STATES,
     SWITCHES,
 )
@@ -41,6 +42,8 @@ class Values:
             yield from files(value)
         elif f"{self._command} {name}" in CHOICES:
             yield from map(Candidate, CHOICES[f"{self._command} {name}"])
+        elif name == "output":
+            yield from map(Candidate, OUTPUTS)
         elif name in SWITCHES:
             yield from map(Candidate, _BOOLEAN)
         elif name == "param-name" and self._action:

@@ -112,7 +112,7 @@ SWITCHES = _words(
 
 _DISPLAY = ("enabled", "disable_on_reboot", "disabled", "enable_on_reboot")
 _DOMAIN_TYPES = ("hvm", "pv", "pv-in-pvh", "pvh", "unspecified")
-_FORMATS = ("raw", "vhd", "qcow2")
+_FORMATS = ("raw", "vhd", "qcow2", "tar")
 
 # Parameters of records that have one of a few values; those of one class alone by "CLASS NAME".
 ENUMS = {
@@ -180,6 +180,9 @@ ENUMS = {
     ),
     "vmss type": ("snapshot", "checkpoint", "snapshot_with_quiesce"),
 }
+
+# How results can be written.
+OUTPUTS = ("json", "csv", "table")
 
 _WAITED_FOR = _words("vm vdi sr host network vif pif vbd pbd pool task subject role secret vmss")
 
