@@ -48,8 +48,14 @@ class Connection:
     def line(self, limit: int = PIECE) -> bytes:
         """A line with its end; without it if the stream ends or the line is longer than `limit`."""
         line = b""
-        while not line.endswith(b"\n") and len(line) < limit and (piece := self.some(1)):
-            line += piece
+        while not line.endswith(b"\n") and len(line) < limit:
+            data = self._buffer or self.socket.recv(PIECE)
+            room = limit - len(line)
+            end = data.find(b"\n", 0, room) + 1 or min(len(data), room)
+            self._buffer = data[end:]
+            if not data:
+                break
+            line += data[:end]
         return line
 
     def hung_up(self) -> bool:

@@ -123,7 +123,9 @@ class Conversation:
     async def _blob(self, most: int) -> bytes:
         pieces: list[bytes] = []
         while isinstance(chunk := await self._message(), protocol.Chunk):
-            if not 0 <= chunk.length <= most:
+            if chunk.length < 0:
+                raise protocol.ProtocolError(f"a chunk of {chunk.length} bytes")
+            if chunk.length > most:
                 self.unread = True
                 raise TooMuch(f"A file or answer of {chunk.length} bytes is too long: {most} are allowed")
             most -= chunk.length

@@ -224,8 +224,10 @@ def _answer(connection: Connection) -> tuple[int, dict[str, str]]:
         raise TransferFailed("the server did not answer by HTTP")
     headers: dict[str, str] = {}
     for _ in range(_HEADERS):
-        line = connection.line().decode("latin-1").strip()
-        if not line:
+        line = connection.line().decode("latin-1")
+        if not line.endswith("\n"):
+            break
+        if not line.strip():
             return int(status[1]), headers
         name, _, value = line.partition(":")
         headers[name.strip().lower()] = value.strip()
