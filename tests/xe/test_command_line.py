@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from xapid.objects.vm import VM
 from xapid.objects.vm_guest_metrics import VmGuestMetrics
 from xe import protocol
 from xe.commands.arguments import read_line
+from xe.commands.declare import COMMANDS, Command
 from xe.commands.failures import CommandFailure, SyntaxFailure
 from xe.commands.printer import escape, layout
 from xe.commands.quantities import read_bool, read_size, read_word
@@ -196,6 +198,26 @@ async def test_an_answer_that_is_none(shell: Shell) -> None:
     said = await converse(shell, body, protocol.GREETING + protocol.encode(protocol.OK()))
     assert said[-1] == protocol.Prompt()
     assert vm.alive and not shell.store.all(Session)
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (ValueError("no number"), "Failure: no number"),
+        (ParseError("no element"), "XML error: no element"),
+        (FileNotFoundError(2, "No such file"), "Unix_error: [Errno 2] No such file"),
+        (KeyError("k"), "KeyError: 'k'"),
+    ],
+)
+async def test_kinds_of_unexpected_failures(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, error: Exception, text: str
+) -> None:
+    async def fail(cli: Any) -> None:
+        raise error
+
+    monkeypatch.setitem(COMMANDS, "vm-fly", Command("vm-fly", "Fail as told.", fail))
+    unexpected = "The server met a problem that it did not expect."
+    assert await shell.fails("vm-fly") == f"{unexpected}\nmessage: {text}\n"
 
 
 async def test_unexpected_failures(shell: Shell) -> None:

@@ -1,10 +1,12 @@
 """X-list, filters and the forms of output, to the byte."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.xe.shell import Shell
+from xapid.model.errors import XenError
 from xapid.objects.host import Host
 from xapid.objects.message import Message
 from xapid.objects.pif import PIF
@@ -12,6 +14,7 @@ from xapid.objects.sr import SR
 from xapid.objects.vbd import VBD
 from xapid.objects.vdi import VDI
 from xapid.objects.vm import VM
+from xe.commands.records import RECORDS
 
 WEB, DB = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", "1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809"
 
@@ -191,3 +194,18 @@ async def test_another_database(shell: Shell, vms: list[Any]) -> None:
     assert refused == "This is not built yet.\nfunction: session.create_from_db_file\n"
     both = await shell.fails("vm-list", "database:filename=/x", f"database:vdi-uuid={WEB}")
     assert both.startswith("Error: ")
+
+
+async def test_what_vanishes_while_it_is_read(
+    shell: Shell, vms: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(lookup: Any, row: Any) -> str:
+        raise XenError("HANDLE_INVALID", "VM", row.ref)
+
+    param = RECORDS["vm"].by_name["possible-hosts"]
+    monkeypatch.setitem(
+        RECORDS["vm"].__dict__, "by_name", {**RECORDS["vm"].by_name, param.name: replace(param, render=gone)}
+    )
+    asked = ("vm-param-get", f"uuid={WEB}", "param-name=possible-hosts")
+    assert await shell.out(*asked) == "<invalid reference>\n"
+    assert await shell.out(*asked, "output=json") == "null\n"

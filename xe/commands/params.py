@@ -10,7 +10,7 @@ from xapid.model.types import INT, NULL_REF, EnumType, MapType, SetType
 from xe.commands import quantities
 from xe.commands.arguments import RESERVED
 from xe.commands.cli import Cli
-from xe.commands.failures import CommandFailure, UnknownField, UnknownParam
+from xe.commands.failures import CommandFailure, MissingParameter, UnknownField, UnknownParam
 from xe.commands.listing import record_of
 from xe.commands.records.table import P, RecordTable
 from xe.commands.render import as_cell, members, value_of
@@ -75,7 +75,7 @@ async def param_add(cli: Cli, table: RecordTable) -> None:
         raise CommandFailure("Parameter is read-only")
     if param.kind == "set":
         if "param-key" not in cli.params:
-            raise CommandFailure("Required parameter not found: param-key")
+            raise MissingParameter("param-key")
         await _add(cli, table, param, ref, cli.params["param-key"])
         return
     for key, value in cli.params:

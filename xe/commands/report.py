@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from xml.etree.ElementTree import ParseError
 
 from xapid.model.error_table import DOCUMENTED
 from xapid.model.errors import XenError, internal_error
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _HINT = "For usage run: 'xe help'"
 _REF = "OpaqueRef:"
+
+_KINDS: dict[type[Exception], str] = {ValueError: "Failure", ParseError: "XML error", OSError: "Unix_error"}
 
 
 def minimal_of(params: Params) -> bool:
@@ -40,11 +43,19 @@ async def report(conversation: Conversation, error: Exception, lookup: Lookup | 
     elif not isinstance(error, XenError):
         if not isinstance(error, ValueError):
             log.error("a command failed unexpectedly", exc_info=error)
-        await conversation.complain(await api_text(internal_error(f"Failure: {error}"), lookup) + "\n")
+        await conversation.complain(await api_text(internal_error(_in_short(error)), lookup) + "\n")
     elif error.code in DOCUMENTED:
         await conversation.complain(await api_text(error, lookup) + "\n")
     else:
         await conversation.send(Error(error.code, error.params))
+
+
+def _in_short(error: Exception) -> str:
+    """What nobody expected: a wrong value, broken XML, the operating system, or a mistake of ours."""
+    for kind, name in _KINDS.items():
+        if isinstance(error, kind):
+            return f"{name}: {error}"
+    return f"{type(error).__name__}: {error}"
 
 
 async def suggest(conversation: Conversation, hints: list[str]) -> None:

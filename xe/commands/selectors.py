@@ -11,6 +11,7 @@ from xapid.model.errors import XenError
 from xe.commands.cli import Cli
 from xe.commands.failures import CommandFailure, Stop
 from xe.commands.filters import equals, fetch, filters_of, matching
+from xe.commands.quantities import read_int
 from xe.commands.records import RECORDS
 from xe.commands.report import api_text
 from xe.commands.texts import datetime_text
@@ -137,7 +138,7 @@ async def _messages(cli: Cli, vm: Row, since: datetime) -> dict[str, Any]:
 
 
 async def _tell(cli: Cli, message: Row) -> None:
-    if message["priority"] < int(cli.params.get("message-priority", _PRIORITY)):
+    if message["priority"] < read_int("message-priority", cli.params.get("message-priority", _PRIORITY)):
         time = datetime_text(message["timestamp"])
         await cli.printer.complain(
             f"Message: time={time} priority={message['priority']} name='{message['name']}'\n"

@@ -243,7 +243,8 @@ Maps and sets have members that come and go.
   $ xe pool-param-add uuid=$POOL param-name=tags param-key=here
   $ xe pool-param-add uuid=$POOL param-name=tags param-key=there
   $ xe pool-param-add uuid=$POOL param-name=tags
-  ! Error: Required parameter not found: param-key
+  ! Required parameter not found: param-key
+  ! For usage run: 'xe help'
   [1]
   $ xe pool-param-get uuid=$POOL param-name=tags
   here, there

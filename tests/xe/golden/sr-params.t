@@ -205,7 +205,8 @@ Adding and removing.
   $ xe sr-param-add uuid=$RED param-name=tags param-key=fast
   $ xe sr-param-add uuid=$RED param-name=tags param-key=cheap
   $ xe sr-param-add uuid=$RED param-name=tags
-  ! Error: Required parameter not found: param-key
+  ! Required parameter not found: param-key
+  ! For usage run: 'xe help'
   [1]
   $ xe sr-param-get uuid=$RED param-name=tags
   fast, cheap
