@@ -83,10 +83,14 @@ async def test_objects(shell: Shell, vms: list[Any]) -> None:
     assert await offered(shell, "vm-start", "vm=") == ["vm=db1"]
     assert await offered(shell, "vm-reboot", "vm=") == ["vm=web 1", "vm=db1"]
     assert await offered(shell, "vm-reboot", "vm=1a") == [f"vm={DB}"]
+    assert await offered(shell, "vm-reboot", "vm=d") == ["vm=db1"]
     assert await offered(shell, "vbd-create", "vm-uuid=0") == [f"vm-uuid={WEB}"]
     shell.make(VBD, VM=vms[0], userdevice="3")
     said = await shell("--complete", "zsh", "vbd-param-list", "uuid=")
     assert said.out.endswith("  -- web 1, 3\n") and said.out.startswith("blank\tuuid=")
+    for kind, text in (("9", WEB), ("63", f"{WEB}  -- web 1")):
+        said = await shell("--complete", "bash", "xe vm-param-list uuid=", "=:", kind)
+        assert said.out.splitlines()[:2] == ["noblank", text]
     assert await offered(shell, "vm-clone", "new-name-label=") == []
 
 

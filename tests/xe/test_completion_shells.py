@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -17,13 +18,21 @@ from xapid.objects.vm import VM
 PROGRAMS = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
     "zsh": ["zsh", "-f", "-i"],
-    "fish": ["fish", "--no-config", "-i"],
+    "fish": ["fish", "-i"],
 }
 READY = {
     "bash": "PS1=; PS2=; unset HISTFILE; eval \"$(xe completion bash)\"",
     "zsh": "PS1=; PROMPT_SP=; unsetopt promptsp; bindkey -e; autoload -U compinit; compinit -u -d $HOME/dump;"
            " source <(xe completion zsh)",
     "fish": "function fish_prompt; end; set -g fish_greeting; xe completion fish | source",
+}  # fmt: skip
+# Where each shell finds the script by itself, below a home; and what it needs for that.
+PLACES = {
+    "bash": (".local/share/bash-completion/completions/xe",
+             ". /usr/share/bash-completion/bash_completion; PS1="),
+    "zsh": ("functions/_xe", "PS1=; fpath=($HOME/functions $fpath); bindkey -e; autoload -U compinit;"
+                             " compinit -u -d $HOME/dump"),
+    "fish": (".config/fish/completions/xe.fish", "function fish_prompt; end"),
 }  # fmt: skip
 WEB = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
 ODD = "1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809"
@@ -45,16 +54,22 @@ async def tab(request: pytest.FixtureRequest, shell: Shell) -> Type:
     environ = shell.environ | {"PATH": path, "TERM": "xterm", "LC_ALL": "C.UTF-8", "SHELL": name}
     (shell.directory / "my file.xva").write_text("")
 
-    def run(line: str, more: str) -> list[str]:
+    def run(line: str, more: str, placed: bool) -> list[str]:
+        ready = READY[name]
+        if placed:
+            place, ready = PLACES[name]
+            script = Path(environ["HOME"], place)
+            script.parent.mkdir(parents=True)
+            script.write_text(subprocess.check_output(["xe", "completion", name], env=environ, text=True))
         with Terminal(PROGRAMS[name], environ, shell.directory) as terminal:
-            terminal.type(f"{READY[name]}; echo READY''NOW\r")
+            terminal.type(f"{ready}; echo READY''NOW\r")
             terminal.until("READYNOW")
             terminal.type(f"{line}\t{more}\x05 >words; echo EN''D\x01printf '%s\\n' \r")
             terminal.until("END")
         return (shell.directory / "words").read_text().splitlines()
 
-    async def type_it(line: str, more: str = "") -> list[str]:
-        return await asyncio.to_thread(run, line, more)
+    async def type_it(line: str, more: str = "", *, placed: bool = False) -> list[str]:
+        return await asyncio.to_thread(run, line, more, placed)
 
     return type_it
 
@@ -103,3 +118,7 @@ async def test_files(tab: Type) -> None:
     assert await tab("xe vm-import filename=my", "x") == ["xe", "vm-import", "filename=my file.xva", "x"]
     assert await tab("xe vm-list -pwf ./m", "x") == ["xe", "vm-list", "-pwf", "./my file.xva", "x"]
     assert await tab("xe vm-import filename=/et", "x") == ["xe", "vm-import", "filename=/etc/x"]
+
+
+async def test_a_shell_finds_the_script_by_itself(tab: Type) -> None:
+    assert await tab("xe vm-shutdown vm=we", "x", placed=True) == ["xe", "vm-shutdown", "vm=web 1", "x"]

@@ -1,9 +1,9 @@
 """`xe --complete SHELL ...`: what the shells' scripts call when the user presses Tab.
 
-bash passes the line up to the cursor and COMP_WORDBREAKS, the others the words before the cursor and the
-word at it as it was typed. Each gets one candidate a line: bash what to put in place of the word (after a
-line that says whether a blank may follow), zsh whether a blank follows, the word, and how to list it (with
-tabs between), fish the word and its description.
+bash passes the line up to the cursor, COMP_WORDBREAKS and COMP_TYPE; the others the words before the
+cursor and the word at it as it was typed. Each gets one candidate a line: bash what to put in place of the
+word (after a line that says whether a blank may follow), zsh whether a blank follows, the word, and how to
+list it (with tabs between), fish the word and its description.
 """
 
 import os
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from xe.completion.candidates import Candidate
 from xe.completion.shell import Unfinished, split, written
 
+_LISTING = "63"  # bash's COMP_TYPE when it shows what there is after a second Tab
 _PATIENCE = 1.0  # seconds; after that what was found until then has to do
 
 
@@ -22,14 +23,16 @@ def answer(arguments: list[str]) -> int:
 
     shell, *rest = arguments or [""]
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    notes = True
     if shell == "bash":
-        words, current = split(*[*rest, "", ""][:2])
-        words = words[1:]
+        line, breaks, kind = [*rest, "", "", ""][:3]
+        words, current = split(line, breaks)
+        words, notes = words[1:], kind == _LISTING
     else:
         *words, last = rest or [""]
         current = split(last)[1]
     found: list[Candidate] = []
-    seeking = threading.Thread(target=_seek, args=(words, current.text, shell != "bash", found), daemon=True)
+    seeking = threading.Thread(target=_seek, args=(words, current.text, notes, found), daemon=True)
     seeking.start()
     seeking.join(_PATIENCE)
     lines = {"bash": _for_bash, "zsh": _for_zsh}.get(shell, _for_fish)(list(found), current)
@@ -61,7 +64,9 @@ def _for_bash(found: list[Candidate], current: Unfinished) -> Iterator[str]:
     final = len(found) == 1 and found[0].final
     yield "blank" if final else "noblank"
     for candidate in found:
-        yield written(candidate.text[current.kept :], current.quote)
+        text = written(candidate.text[current.kept :], current.quote)
+        # A note is only there when bash lists what there is, and then nothing is put into the line.
+        yield f"{text}  -- {candidate.note}" if candidate.note and len(found) > 1 else text
 
 
 def _for_zsh(found: list[Candidate], current: Unfinished) -> Iterator[str]:

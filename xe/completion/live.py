@@ -22,7 +22,6 @@ from xe.completion.values import (
 )
 
 _BOOLEAN = ("true", "false")
-_HEX = frozenset("0123456789abcdef-")
 _PARAM_COMMANDS = ("list", "get", "set", "add", "remove", "clear")
 
 
@@ -95,11 +94,12 @@ class Values:
         state = STATES.get(self._command) if name == "vm" else None
         filters = [f"power-state={state}"] if state else []
         found = self._asker.records(f"{of}-list", f"params={field},uuid", *filters)
-        for record in found:
-            yield Candidate(record.get(field, ("", ""))[1], record["uuid"][1][:8] if notes else "")
-        if value and _HEX.issuperset(value):
-            for record in found:
-                yield Candidate(record["uuid"][1], record.get(field, ("", ""))[1])
+        labels = [record.get(field, ("", ""))[1] for record in found]
+        uuids = [record["uuid"][1] for record in found]
+        for label, uuid in zip(labels, uuids, strict=True):
+            yield Candidate(label, uuid[:8] if notes else "")
+        if value and not any(label.startswith(value) for label in labels):
+            yield from map(Candidate, uuids, labels)
 
     def _others(self, name: str) -> Iterable[str]:
         known = ENUMS.get(f"{self._class} {name}") or ENUMS.get(name)

@@ -4,7 +4,9 @@
 #     xe completion bash >~/.local/share/bash-completion/completions/xe
 _xe() {
     local answer
-    mapfile -t answer < <("$1" --complete bash "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null </dev/null)
+    mapfile -t answer < <(
+        "$1" --complete bash "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" 2>/dev/null </dev/null
+    )
     [ "${answer[0]}" = blank ] || compopt -o nospace
     compopt -o nosort 2>/dev/null
     COMPREPLY=("${answer[@]:1}")
