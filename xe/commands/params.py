@@ -238,7 +238,9 @@ def _enum(table: RecordTable, param: P) -> str:
 
 
 def _member(table: RecordTable, param: P, text: str) -> Any:
-    """A member of a set or a value of a map: a number where the field holds numbers."""
+    """A member of a set or a value of a map: a number or a word where the field holds those."""
     kind = registry.classes[table.api_class].fields[param.field].type
     item = kind.item if isinstance(kind, SetType) else kind.value if isinstance(kind, MapType) else kind
+    if isinstance(item, EnumType):
+        return quantities.read_word(param.name, text, item.enum.api_name())
     return quantities.read_int(param.name, text) if item is INT else text
