@@ -81,6 +81,10 @@ class StructuredPrinter(Printer):
         """A line for people: a result if there are no others."""
         self._messages.append(text)
 
+    async def answer(self, value: Any) -> None:
+        """What was asked."""
+        await self.list(value)
+
     async def print(self, *texts: str) -> None:
         """Results, each an item."""
         await self.list(*texts)

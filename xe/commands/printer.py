@@ -55,6 +55,10 @@ class Printer:
         if not self.minimal:
             await self._conversation.print(text)
 
+    async def answer(self, value: Any) -> None:
+        """What was asked, for people: nothing in minimal mode."""
+        await self.message(shown(value))
+
     async def print(self, *texts: str) -> None:
         """Results on one line, in minimal mode too."""
         await self._conversation.print(",".join(texts))

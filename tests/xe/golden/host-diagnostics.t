@@ -54,6 +54,8 @@ Its database, its requests, its calls.
   method  uri  requests
   $ xe diagnostic-net-stats --minimal
   
+  $ xe diagnostic-net-stats --output csv | grep -c '^POST,/cli,'
+  1
   $ xe diagnostic-net-stats host=nobody
   ! Error: No matching hosts found
   [1]
@@ -145,7 +147,7 @@ Threads, and what storage holds open.
   
   $ xe vm-start uuid=$VM
   $ xe diagnostic-vm-status uuid=$VM --minimal
-  Whether it can run on every host: not known (NOT_IMPLEMENTED(VM.assert_agile)),yes,Whether it can be started on each host:,<VBD>,<CD>,Whether its disks can be attached:,<VM>
+  Whether it can run on every host: not known (NOT_IMPLEMENTED(VM.assert_agile)),yes,<VBD>,<CD>,<VM>
   $ xe diagnostic-vdi-status uuid=$VDI
   uuid ( RO)            : <VDI>
         name-label ( RW): disk
@@ -195,9 +197,20 @@ Threads, and what storage holds open.
       storage-lock ( RO): false
   
   
-  No device has the disk.
+  No device has it.
   $ xe diagnostic-vdi-status uuid=$VDI --minimal
-  No device has the disk.,<VDI>
+  <VDI>
+  $ xe diagnostic-vdi-status uuid=$VDI --output json
+  [
+    {
+      "uuid": "<VDI>",
+      "name-label": "disk",
+      "sr-uuid": "<SR>",
+      "sharable": false,
+      "read-only": false,
+      "storage-lock": false
+    }
+  ]
   $ xe diagnostic-vdi-status uuid=nobody
   ! No object of this type has that uuid.
   ! type: VDI

@@ -323,6 +323,10 @@ Memory.
   number
   $ xe host-compute-free-memory --minimal
   
+  $ xe host-compute-free-memory --output json | sed -E 's/ [0-9]+$/number/'
+  [
+   number
+  ]
   $ xe host-compute-memory-overhead | sed -E 's/^[0-9]+$/number/'
   number
   $ xe host-compute-memory-overhead host=nobody

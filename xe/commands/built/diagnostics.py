@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xapid.model.errors import XenError
 from xe.commands.cli import Cli
-from xe.commands.columns import columns
+from xe.commands.columns import print_columns
 from xe.commands.declare import HOST_SELECTORS, STANDARD, Command, command, declare
 from xe.commands.listing import columns as columns_of
 from xe.commands.listing import record_of
@@ -39,7 +39,7 @@ async def diagnostic_gc_stats(cli: Cli) -> None:
 async def diagnostic_db_stats(cli: Cli) -> None:
     """Show how many objects of each class there are, and how the database fares."""
     rows = list((await cli.call("Diagnostics.db_stats")).items())
-    await cli.printer.message("\n".join(columns(rows)))
+    await print_columns(cli.printer, ("figure", "value"), rows)
 
 
 @command("diagnostic-net-stats", "", " ".join(_REQUESTS), _HOSTS)
@@ -48,11 +48,8 @@ async def diagnostic_net_stats(cli: Cli) -> None:
     wanted = {name: cli.params[name] for name in _REQUESTS if name in cli.params}
 
     async def act(host: Row) -> None:
-        rows = [
-            ["method", "uri", "requests"],
-            *(await cli.call("Diagnostics.network_stats", host.ref, wanted)),
-        ]
-        await cli.printer.message("\n".join(columns(rows)))
+        found = await cli.call("Diagnostics.network_stats", host.ref, wanted)
+        await print_columns(cli.printer, ("method", "uri", "requests"), found)
 
     await on_hosts(cli, act)
 
@@ -102,13 +99,15 @@ async def host_send_debug_keys(cli: Cli) -> None:
     await cli.call("host.send_debug_keys", await cli.find("host", "host-uuid"), cli.params["keys"])
 
 
-async def _show(cli: Cli, table: str, class_name: str, refs: list[str], names: str) -> None:
+async def _show(cli: Cli, table: str, class_name: str, refs: list[str], names: str, title: str = "") -> None:
     """Print parameters of records, what costs included."""
-    lookup, params = cli.lookup(len(refs)), columns_of(RECORDS[table], names)
+    of, lookup = RECORDS[table], cli.lookup(len(refs))
+    params, structured = columns_of(of, names), cli.printer.structured
     rows = [await cli.record(class_name, ref) for ref in refs]
-    await cli.printer.table(
-        [await record_of(RECORDS[table], params, row, lookup, expensive=True) for row in rows]
-    )
+    records = [
+        await record_of(of, params, row, lookup, expensive=True, structured=structured) for row in rows
+    ]
+    await cli.printer.table(records, title=title)
 
 
 @command("diagnostic-vdi-status", "uuid")
@@ -117,8 +116,10 @@ async def diagnostic_vdi_status(cli: Cli) -> None:
     vdi = await cli.find("VDI")
     await _show(cli, "vdi", "VDI", [vdi], "uuid,name-label,sr-uuid,sharable,read-only,storage-lock")
     vbds = await cli.call("VDI.get_VBDs", vdi)
-    await cli.printer.list("Devices that have the disk:" if vbds else "No device has the disk.")
-    await _show(cli, "vbd", "VBD", vbds, "uuid,vm-uuid,vm-name-label,device,bootable,mode,currently-attached")
+    names = "uuid,vm-uuid,vm-name-label,device,bootable,mode,currently-attached"
+    await _show(
+        cli, "vbd", "VBD", vbds, names, "Devices that have the disk:" if vbds else "No device has it."
+    )
 
 
 @command("diagnostic-vm-status", "uuid", "", (STANDARD,))
@@ -126,13 +127,13 @@ async def diagnostic_vm_status(cli: Cli) -> None:
     """Show how a VM stands: its disks, where it could be started, and whether it could run anywhere."""
     vm = await cli.find("VM")
     await _show(cli, "vm", "VM", [vm], "uuid,name-label,power-state,possible-hosts")
-    await cli.printer.list("Whether its disks can be attached:")
-    of_disks = "uuid,vdi-uuid,vdi-name-label,empty,device,bootable,currently-attached,attachable"
-    await _show(cli, "vbd", "VBD", await cli.call("VM.get_VBDs", vm), of_disks)
-    await cli.printer.list("Whether it can be started on each host:")
-    await cli.printer.table([[(await cli.call("host.get_name_label", host),
-                               await _judged(cli, "VM.assert_can_boot_here", vm, host))
-                              for host in await cli.call("host.get_all")]])  # fmt: skip
+    vbds = await cli.call("VM.get_VBDs", vm)
+    names = "uuid,vdi-uuid,vdi-name-label,empty,device,bootable,currently-attached,attachable"
+    await _show(cli, "vbd", "VBD", vbds, names, "Whether its disks can be attached:")
+    hosts = [(await cli.call("host.get_name_label", host),
+              await _judged(cli, "VM.assert_can_boot_here", vm, host))
+             for host in await cli.call("host.get_all")]  # fmt: skip
+    await cli.printer.table([hosts], title="Whether it can be started on each host:")
     anywhere = await _judged(cli, "VM.assert_agile", vm)
     await cli.printer.list(f"Whether it can run on every host: {anywhere}")
 

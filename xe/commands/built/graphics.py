@@ -5,7 +5,6 @@ from __future__ import annotations
 from xapid.model.types import NULL_REF
 from xe.commands.cli import Cli
 from xe.commands.declare import Command, command, declare, simple
-from xe.commands.texts import shown
 
 simple("gpu-group-destroy", "GPU_group.destroy", "Delete a group of graphics processors that serves no VM.",
        optional="")  # fmt: skip
@@ -17,7 +16,7 @@ def _told(name: str, method: str, doc: str) -> None:
     class_name = method.partition(".")[0]
 
     async def run(cli: Cli) -> None:
-        await cli.printer.message(shown(await cli.call(method, await cli.find(class_name))))
+        await cli.printer.answer(await cli.call(method, await cli.find(class_name)))
 
     declare(Command(name, doc, run, ("uuid",)))
 
@@ -72,7 +71,7 @@ async def gpu_group_create(cli: Cli) -> None:
 async def gpu_group_get_remaining_capacity(cli: Cli) -> None:
     """Print how many more devices of a type a group of graphics processors could serve now."""
     group, kind = await cli.find("GPU_group"), await cli.find("VGPU_type", "vgpu-type-uuid")
-    await cli.printer.message(shown(await cli.call("GPU_group.get_remaining_capacity", group, kind)))
+    await cli.printer.answer(await cli.call("GPU_group.get_remaining_capacity", group, kind))
 
 
 @command("vgpu-create", "vm-uuid gpu-group-uuid", "vgpu-type-uuid device")

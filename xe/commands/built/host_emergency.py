@@ -7,7 +7,6 @@ from typing import Any
 from xe.commands.cli import Cli
 from xe.commands.declare import HIDDEN, NEVER_FORWARD, Command, command, declare
 from xe.commands.failures import Stop
-from xe.commands.texts import shown
 
 _HERE = (NEVER_FORWARD,)
 
@@ -21,7 +20,8 @@ def _here(name: str, method: str, doc: str, *flags: str) -> None:
     declare(Command(name, doc, run, (), (), (*_HERE, *flags), local=True))
 
 
-_here("host-management-disable", "host.management_disable", "Close the network ports of this host's API.")
+_here("host-management-disable", "host.management_disable",
+      "Answer no other machines any more: this host's API is there for itself alone.")  # fmt: skip
 _here("host-shutdown-agent", "host.shutdown_agent", "End xapid on this host; the VMs go on.")
 _here("host-signal-networking-change", "host.signal_networking_change",
       "Tell xapid that the address by which this host is managed has changed.", HIDDEN)  # fmt: skip
@@ -56,7 +56,7 @@ async def host_emergency_ha_disable(cli: Cli) -> None:
 @command("host-is-in-emergency-mode", "", "", _HERE, local=True)
 async def host_is_in_emergency_mode(cli: Cli) -> None:
     """Say whether this host has lost its pool's master."""
-    await cli.printer.message(shown(await cli.call("host.is_in_emergency_mode")))
+    await cli.printer.answer(await cli.call("host.is_in_emergency_mode"))
 
 
 @command("host-notify", "type", "params", (NEVER_FORWARD, HIDDEN), local=True)

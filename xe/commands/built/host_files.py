@@ -58,7 +58,7 @@ async def host_restore(cli: Cli) -> None:
 
 @command("host-logs-download", "", "file-name", _HOSTS)
 async def host_logs_download(cli: Cli) -> None:
-    """Write the logs of a host, a compressed tar, to a new file of yours; without a name to one named so."""
+    """Write the logs of a host to a new file of yours, logs-TIME.tar.gz if you name none."""
     filename = cli.params.get("file-name", f"logs-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz")
     await _fetch(cli, "Download of logs", filename, "/host_logs_download", {})
 

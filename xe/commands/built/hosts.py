@@ -18,7 +18,6 @@ from xe.commands.listing import records_of
 from xe.commands.quantities import read_int
 from xe.commands.records import RECORDS
 from xe.commands.selectors import on_hosts
-from xe.commands.texts import shown
 from xe.commands.values import Row
 
 _HOSTS = (HOST_SELECTORS,)
@@ -42,16 +41,18 @@ def _told(name: str, method: str, doc: str, *, message: bool = True) -> None:
 
     async def run(cli: Cli) -> None:
         async def ask(host: Row) -> None:
-            text = shown(await cli.call(method, host.ref))
-            await (cli.printer.message(text) if message else cli.printer.list(text))
+            found = await cli.call(method, host.ref)
+            await (cli.printer.answer(found) if message else cli.printer.list(found))
 
         await on_hosts(cli, ask)
 
     declare(Command(name, doc, run, (), (), _HOSTS))
 
 
-_hosts("host-reboot", "host.reboot", "Restart the machine of a disabled host.")
-_hosts("host-shutdown", "host.shutdown", "Switch off the machine of a disabled host.")
+_hosts("host-reboot", "host.reboot",
+       "Restart the machine of a disabled host; the setting host_control has to allow it.")  # fmt: skip
+_hosts("host-shutdown", "host.shutdown",
+       "Switch off the machine of a disabled host; the setting host_control has to allow it.")  # fmt: skip
 _hosts("host-power-on", "host.power_on", "Switch on the machine of a host.")
 _hosts("host-sync-data", "host.sync_data", "Send a host what it keeps beside the database.")
 _hosts("host-enable-ssh", "host.enable_ssh", "Let administrators log in to a host by SSH.")
@@ -142,14 +143,14 @@ async def host_set_hostname_live(cli: Cli) -> None:
 
 @command("host-set-power-on-mode", "power-on-mode", "power-on-config", _HOSTS)
 async def host_set_power_on_mode(cli: Cli) -> None:
-    """Say how a host's machine can be switched on."""
+    """Say how a host's machine can be switched on: wake-on-lan, the name of a program, or nothing."""
     mode, config = cli.params["power-on-mode"], cli.params.under("power-on-config")
     await on_hosts(cli, lambda host: cli.call("host.set_power_on_mode", host.ref, mode, config))
 
 
 @command("host-syslog-reconfigure", "host-uuid")
 async def host_syslog_reconfigure(cli: Cli) -> None:
-    """Send a host's log where its logging parameter says."""
+    """Send the log of xapid where the parameter logging:syslog_destination of its host says."""
     await cli.call("host.syslog_reconfigure", await cli.find("host", "host-uuid"))
 
 

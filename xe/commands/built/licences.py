@@ -7,7 +7,7 @@ from typing import Any
 
 from xe.commands.built.hosts import the_host
 from xe.commands.cli import Cli
-from xe.commands.columns import columns
+from xe.commands.columns import print_columns
 from xe.commands.declare import command
 from xe.commands.loading import load
 from xe.commands.texts import shown
@@ -44,7 +44,7 @@ async def host_all_editions(cli: Cli) -> None:
 @command("diagnostic-license-status")
 async def diagnostic_license_status(cli: Cli) -> None:
     """Show the licence of every host, and what the pool may not do."""
-    rows = [("Host", "UUID", "Edition", "Kind", "Free until")]
+    rows = []
     for host in (await cli.call("host.get_all_records")).values():
         licence: dict[str, Any] = host["license_params"]
         rows.append((host["hostname"], host["uuid"], host["edition"], licence.get("sku_type", ""),
@@ -53,4 +53,4 @@ async def diagnostic_license_status(cli: Cli) -> None:
         limits = await cli.call("pool.get_restrictions", pool.ref)
         forbidden = sorted(name for name, value in limits.items() if value == "true")
         rows.append(("(pool)", pool["uuid"], "", "without: " + (", ".join(forbidden) or "nothing"), ""))
-    await cli.printer.message("\n".join(columns(rows)))
+    await print_columns(cli.printer, ("Host", "UUID", "Edition", "Kind", "Free until"), rows)

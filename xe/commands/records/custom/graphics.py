@@ -24,7 +24,7 @@ def types_of(message: str) -> Render:
 
     async def render(lookup: Lookup, group: Row) -> Value:
         kinds = [await lookup.get("VGPU_type", ref) for ref in await lookup.call(message, group.ref)]
-        return "; ".join(ABSENT if kind is None else str(kind["uuid"]) for kind in kinds)
+        return [ABSENT if kind is None else str(kind["uuid"]) for kind in kinds]
 
     return render
 
@@ -32,7 +32,7 @@ def types_of(message: str) -> Render:
 async def compatibility(lookup: Lookup, vgpu: Row) -> Value:
     """How long each text is that the target of a migration has to agree to."""
     found = vgpu["compatibility_metadata"]
-    return "; ".join(f"{key}:({len(value.encode())} bytes)" for key, value in found.items())
+    return [f"{key}:({len(value.encode())} bytes)" for key, value in found.items()]
 
 
 async def resolution(lookup: Lookup, kind: Row) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from xe.commands.lookup import Lookup
 from xe.commands.records.table import ABSENT, Render, Value
-from xe.commands.texts import shown
+from xe.commands.texts import Cell
 from xe.commands.values import Row
 
 
@@ -41,7 +41,7 @@ def variants(text: Callable[[Row], str], *, present: bool = False) -> Render:
 
     async def render(lookup: Lookup, driver: Row) -> Value:
         rows = await _variants(lookup, driver)
-        return "; ".join(text(row) for row in rows if row["hardware_present"] or not present)
+        return [text(row) for row in rows if row["hardware_present"] or not present]
 
     return render
 
@@ -61,11 +61,11 @@ def is_of_driver(field: str) -> Render:
 
     async def render(lookup: Lookup, variant: Row) -> Value:
         driver = await lookup.get("Host_driver", variant["driver"])
-        return ABSENT if driver is None else shown(driver[field] == variant.ref)
+        return ABSENT if driver is None else bool(driver[field] == variant.ref)
 
     return render
 
 
 async def priority(lookup: Lookup, variant: Row) -> Value:
     """The rank of a version, as wide as ranks are."""
-    return f"{variant['priority']:5.1f}"
+    return Cell(f"{variant['priority']:5.1f}", variant["priority"])
