@@ -6,7 +6,7 @@ from typing import Any
 
 from xapid.model.errors import XenError
 from xapid.model.registry import registry
-from xapid.model.types import INT, NULL_REF, EnumType, MapType, SetType
+from xapid.model.types import INT, NULL_REF, ApiType, EnumType, MapType, SetType
 from xe.commands import quantities
 from xe.commands.arguments import RESERVED
 from xe.commands.cli import Cli
@@ -160,7 +160,7 @@ async def _add(cli: Cli, table: RecordTable, param: P, ref: str, key: str, value
     elif value is None:
         await cli.call(table.adder(param), ref, await _set_member(cli, table, param, key))
     else:
-        await cli.call(table.adder(param), ref, key, _member(table, param, value))
+        await cli.call(table.adder(param), ref, _key(table, param, key), _member(table, param, value))
 
 
 async def _remove(cli: Cli, table: RecordTable, param: P, ref: str, key: str) -> None:
@@ -174,7 +174,7 @@ async def _remove(cli: Cli, table: RecordTable, param: P, ref: str, key: str) ->
             kept = [m for m in whole if m != member]
         await cli.call(table.setter(param), ref, kept)
     else:
-        member = await _set_member(cli, table, param, key) if param.kind == "set" else key
+        member = await _set_member(cli, table, param, key) if param.kind == "set" else _key(table, param, key)
         await cli.call(table.remover(param), ref, member)
 
 
@@ -190,7 +190,7 @@ async def _replace(cli: Cli, table: RecordTable, param: P, ref: str, text: str) 
 
 async def _parsed(cli: Cli, table: RecordTable, param: P, text: str) -> Any:
     """A new value as the setter takes it."""
-    kind, _, of = param.set.partition(" ")
+    kind = param.set.partition(" ")[0]
     value: Any = text
     if kind == "int":
         value = quantities.read_int(param.name, text)
@@ -203,14 +203,14 @@ async def _parsed(cli: Cli, table: RecordTable, param: P, text: str) -> Any:
             raise CommandFailure(f"Parameter {param.name} must be a boolean (true or false)")
         value = text == "true"
     elif kind == "uuid":
-        value = await cli.by_uuid(of.removeprefix("of "), text) if text else NULL_REF
+        value = await _reference(cli, param, text) if text else NULL_REF
     elif kind == "enum":
-        value = quantities.read_word(param.name, text, _enum(table, param), of)
+        value = _word(param, _type(table, param), text)
     elif kind == "list":
         return [member for member in text.split(",") if member]
-    if _is_set(table, param):
-        return [value] if text else []
-    return value
+    if not isinstance(_type(table, param), SetType):
+        return value
+    return [value] if text else []
 
 
 async def _reference(cli: Cli, param: P, text: str) -> str:
@@ -226,21 +226,27 @@ async def _set_member(cli: Cli, table: RecordTable, param: P, text: str) -> Any:
     return _member(table, param, text)
 
 
-def _is_set(table: RecordTable, param: P) -> bool:
+def _type(table: RecordTable, param: P) -> ApiType | None:
+    """The type of the field behind a parameter, if it is one."""
     field = registry.classes[table.api_class].fields.get(param.field)
-    return field is not None and field.is_set
-
-
-def _enum(table: RecordTable, param: P) -> str:
-    kind = registry.classes[table.api_class].fields[param.field].type
-    assert isinstance(kind, EnumType), param.name
-    return kind.enum.api_name()
+    return None if field is None else field.type
 
 
 def _member(table: RecordTable, param: P, text: str) -> Any:
-    """A member of a set or a value of a map: a number or a word where the field holds those."""
-    kind = registry.classes[table.api_class].fields[param.field].type
+    """A member of a set, or a value in a map, as adders and removers take it."""
+    kind = _type(table, param)
     item = kind.item if isinstance(kind, SetType) else kind.value if isinstance(kind, MapType) else kind
-    if isinstance(item, EnumType):
-        return quantities.read_word(param.name, text, item.enum.api_name())
-    return quantities.read_int(param.name, text) if item is INT else text
+    return quantities.read_int(param.name, text) if item is INT else _word(param, item, text)
+
+
+def _key(table: RecordTable, param: P, text: str) -> str:
+    """A key of a map as adders and removers take it."""
+    kind = _type(table, param)
+    return _word(param, kind.key, text) if isinstance(kind, MapType) else text
+
+
+def _word(param: P, kind: ApiType | None, text: str) -> str:
+    """A text as the API has it: the value of the member where it means one of an enumeration."""
+    if not isinstance(kind, EnumType):
+        return text
+    return quantities.read_word(param.name, text, kind.enum.api_name(), param.enum)

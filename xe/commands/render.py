@@ -1,8 +1,8 @@
 """How fields become values and text, by the names that the record tables use.
 
 string, int, bool, datetime, float3 (three decimals), ref-uuid, ref-name, refs-uuid, set, set-int, map,
-map-ref-uuid, enum:E, enum-set:E, enum-map-values:E (only the values). A comma at the end of a kind of
-set: its members are joined with ", " rather than "; ".
+map-ref-uuid, enum:E, enum-set:E, enum-map-keys:E, enum-map-values:E (only the values). A comma at the end
+of a kind of set: its members are joined with ", " rather than "; ".
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ _PLAIN = frozenset(("string", "int", "bool", "datetime", "float3", "set", "set-i
 def _enum(kind: str, texts: dict[str, str], value: Any) -> Value:
     if kind == "enum":
         return texts.get(value, str(value))
+    if kind == "enum-map-keys":
+        return {texts.get(key, str(key)): shown(member) for key, member in value.items()}
     members = value.values() if kind == "enum-map-values" else value
     return [texts.get(member, str(member)) for member in members]
 

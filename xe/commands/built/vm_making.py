@@ -29,7 +29,9 @@ async def vm_install(cli: Cli) -> None:
     else:
         vm = await cli.call("VM.clone", template.ref, name)
     try:
-        await _place_disks(cli, vm, sr)
+        if sr:
+            await _place_disks(cli, vm, sr)
+            await cli.call("VM.set_suspend_SR", vm, sr)
         await cli.call("VM.set_name_description", vm, "Installed by xe")
         if host:
             await cli.call("VM.copy_bios_strings", vm, host)
@@ -75,7 +77,7 @@ async def _repository(cli: Cli) -> str:
 async def _place_disks(cli: Cli, vm: str, sr: str) -> None:
     """Write the chosen repository into the list of disks to make."""
     disks = (await cli.call("VM.get_other_config", vm)).get("disks", "")
-    if not disks or not sr:
+    if not disks:
         return
     try:
         listed = ElementTree.fromstring(disks)

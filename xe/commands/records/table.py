@@ -86,6 +86,11 @@ class P:
         return f"{self.name} ({self.marker})" + (" [DEPRECATED]" if self.deprecated else "")
 
     @property
+    def enum(self) -> str:
+        """The enumeration whose words are shown, if any; see xe.commands.enum_text."""
+        return "" if callable(self.render) else self.render.partition(":")[2]
+
+    @property
     def takes_keys(self) -> bool:
         """Whether param-set can set one key of the map."""
         return self.kind == "map" and bool(self.edit or self.whole or self.put)

@@ -48,7 +48,7 @@ _VM = (
     P("numa-node-memory", vm.numa_node_memory, kind="map"),
     P("allowed-operations", "enum-set:vm_operation", kind="set"),
     P("current-operations", "enum-map-values:vm_operation", kind="set"),
-    P("blocked-operations", vm.blocked_operations, kind="map", edit=True),
+    P("blocked-operations", "enum-map-keys:vm_operation", kind="map", edit=True),
     P("allowed-VBD-devices", vm.vbd_devices, kind="set", expensive=True),
     P("allowed-VIF-devices", vm.vif_devices, kind="set", expensive=True),
     P("possible-hosts", vm.possible_hosts, expensive=True),

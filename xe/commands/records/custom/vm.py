@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xapid.model.errors import XenError
-from xe.commands.enum_text import ENUM_TEXT
 from xe.commands.lookup import Lookup
 from xe.commands.records.table import ABSENT, Value
 from xe.commands.texts import Cell
@@ -24,12 +23,6 @@ async def numa_node_memory(lookup: Lookup, vm: Row) -> Value:
     """Bytes by NUMA node."""
     metrics = await lookup.get("VM_metrics", vm["metrics"])
     return {} if metrics is None else dict(metrics["numa_node_memory"])
-
-
-async def blocked_operations(lookup: Lookup, vm: Row) -> Value:
-    """What the VM must not do, and the error that says so."""
-    texts = ENUM_TEXT["vm_operation"]
-    return {texts.get(name, str(name)): reason for name, reason in vm["blocked_operations"].items()}
 
 
 async def vbd_devices(lookup: Lookup, vm: Row) -> Value:
