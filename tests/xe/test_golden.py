@@ -8,6 +8,7 @@ print, and then hold every line of that against the specification.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,8 @@ ON_A_PLACE = "The host is a directory.\n"
 WIRED = "The host has a network of its own.\n"
 #: Seconds for all commands of a file.
 PATIENCE = 240
+#: A line of prose that makes a setting of the file's daemon.
+SETTING = re.compile(r"^Setting: (\w+)=(.*)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(GOLDEN))[:-2] for file in FILES])
@@ -82,7 +85,8 @@ def _running(file: Path, image: GuestImage, directory: Path) -> Iterator[TestDae
     text = file.read_text()
     with ExitStack() as stack:
         within = stack.enter_context(_wired()).command() if WIRED in text else []
-        daemon = make_daemon(image, **(_on_a_place(directory) if ON_A_PLACE in text else {}))
+        daemon = make_daemon(image, **dict(SETTING.findall(text)),
+                             **(_on_a_place(directory) if ON_A_PLACE in text else {}))  # fmt: skip
         stack.callback(shutil.rmtree, daemon.directory, ignore_errors=True)
         stack.callback(daemon.remove)
         daemon.within = within

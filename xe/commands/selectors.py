@@ -44,14 +44,16 @@ SR = Kind("sr", ("uuid", "name_label"), "No matching hosts found", "Multiple mat
 
 
 async def choose(cli: Cli, kind: Kind, implicit: Iterable[tuple[str, str]] = (), *,
-                 multiple: bool | None = None, one: bool = False) -> list[Row]:  # fmt: skip
+                 multiple: bool | None = None, one: bool = False,
+                 params: bool = False) -> list[Row]:  # fmt: skip
     """The objects that the parameters select, at least one.
 
-    ``multiple``: whether there may be several (None: as the user says); ``one``: never.
-    Raises CommandFailure.
+    ``multiple``: whether there may be several (None: as the user says); ``one``: never. ``params``: whether
+    that is a parameter of the command. Raises CommandFailure.
     """
     table = RECORDS[kind.record]
     own = {*cli.command.required, *cli.command.optional, "progress", "task-uuid"} - {kind.record}
+    own |= {"params"} if params else set()
     filters = filters_of(cli.params, own)
     named = [value for name, value in filters if name == kind.record]
     filters = [*implicit, *(pair for pair in filters if pair[0] != kind.record)]
@@ -94,7 +96,7 @@ async def each(cli: Cli, rows: list[Row], act: Callable[[Row], Awaitable[T]]) ->
 
 async def on_vms(cli: Cli, act: Callable[[Row], Awaitable[T]], *, templates: bool = False,
                  control_domains: bool = False, multiple: bool | None = None,
-                 one: bool = False) -> list[T]:  # fmt: skip
+                 params: bool = False) -> list[T]:  # fmt: skip
     """Act on the VMs that the parameters select; what the API has to say of each is shown after it."""
     implicit = [("is-a-template", "false")] if not templates else []
     implicit += [("is-control-domain", "false")] if not control_domains else []
@@ -108,7 +110,7 @@ async def on_vms(cli: Cli, act: Callable[[Row], Awaitable[T]], *, templates: boo
                 await _tell(cli, message)
         return result
 
-    return await each(cli, await choose(cli, VM, implicit, multiple=multiple, one=one), observed)
+    return await each(cli, await choose(cli, VM, implicit, multiple=multiple, params=params), observed)
 
 
 async def on_hosts(cli: Cli, act: Callable[[Row], Awaitable[T]], *, one: bool = False) -> list[T]:

@@ -57,3 +57,15 @@ guest() {
 hidden() {
     sed -E "s/((^| )($(IFS='|' && echo "$*"))( *[(][^)]*[)])? *: ).*/\\1.../" | shown
 }
+
+# in_guest UUID LINE: type a line into the shell on the serial console of a running guest, and wait until it is done.
+in_guest() {
+    local line
+    coproc CONSOLE { command xe console uuid="$1"; }
+    printf '\n%s; echo end of $((6 * 7))\n' "$2" >&"${CONSOLE[1]}"
+    while read -r -t 60 line <&"${CONSOLE[0]}"; do
+        [[ $line == *"end of 42"* ]] && break
+    done
+    printf '\x1d' >&"${CONSOLE[1]}"
+    wait "$CONSOLE_PID"
+}

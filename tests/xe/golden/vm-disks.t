@@ -181,7 +181,8 @@ CDs.
   ! For usage run: 'xe help'
   [1]
   $ xe vm-cd-insert vm=web cd-name=two.iso
-  ! Error: The VM has no empty CD drive
+  ! The VM has no empty CD drive.
+  ! vm: <VM> (web)
   [1]
   $ xe vm-cd-eject vm=web
   $ xe vm-cd-eject vm=web

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xapid.model.errors import XenError
 from xapid.model.types import NULL_REF
 from xe.commands.built.vm_making import snapshot_of
 from xe.commands.cli import Cli
@@ -74,7 +75,7 @@ async def vm_vif_list(cli: Cli) -> None:
         vifs = [await cli.record("VIF", ref) for ref in await cli.call("VM.get_VIFs", vm.ref)]
         await print_rows(cli, RECORDS["vif"], vifs, cli.params.get("params") or _VIF)
 
-    await on_vms(cli, show, multiple=True)
+    await on_vms(cli, show, multiple=True, params=True)
 
 
 @command("vm-disk-add", "disk-size device", "sr-uuid", _VMS)
@@ -158,6 +159,8 @@ async def vm_cd_insert(cli: Cli) -> None:
 
     async def insert(vm: Row) -> None:
         empty = [vbd for vbd in await _drives(cli, vm, "CD") if vbd["empty"]]
+        if not empty:
+            raise XenError("VM_NO_EMPTY_CD_VBD", vm.ref)
         await cli.call("VBD.insert", _only(empty, "empty CD drive").ref, cd)
 
     await on_vms(cli, insert)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xe.commands.cli import Cli
 from xe.commands.declare import HIDDEN, STANDARD, VM_SELECTORS, Command, command, declare
 from xe.commands.progress import call_with_progress
-from xe.commands.quantities import read_float, read_int, read_size
+from xe.commands.quantities import read_float, read_int, read_size, read_word
 from xe.commands.selectors import on_vms
 from xe.commands.values import Row
 
@@ -118,7 +118,8 @@ async def vm_restart_device_models(cli: Cli) -> None:
 @command("vm-set-uefi-mode", "uuid mode")
 async def vm_set_uefi_mode(cli: Cli) -> None:
     """Put a VM's UEFI into set-up or user mode."""
-    said = await cli.call("VM.set_uefi_mode", await cli.find("VM"), cli.params["mode"])
+    mode = read_word("mode", cli.params["mode"], "vm_uefi_mode")
+    said = await cli.call("VM.set_uefi_mode", await cli.find("VM"), mode)
     await cli.printer.message(said)
 
 
