@@ -32,7 +32,8 @@ Out.
   $ gzip -t small.xva.gz && echo packed
   packed
   $ xe vm-export vm=web filename=odd.xva compress=perhaps
-  Export succeeded
+  ! Error: Failed to parse parameter 'compress': Expected a boolean (true or false); got perhaps
+  [1]
   $ xe vm-export vm=web filename=odd.xva metadata=perhaps
   ! Error: Failed to parse parameter 'metadata': Expected a boolean (true or false); got perhaps
   [1]
@@ -89,7 +90,8 @@ In.
   
   
   $ xe vm-import filename=web.xva dry-run=true
-  9f224aa1-d6e0-44e3-bf97-7e4f376657e5
+  ! Error: Only the import of metadata can be tried beforehand: add metadata=true
+  [1]
   $ uuid PACKED xe vm-import filename=small.xva.gz sr-uuid=$SR
   $ xe vm-import filename=web.xva preserve=true
   <VM>
@@ -108,9 +110,9 @@ In.
   ! function: VM.import_convert
   [1]
   $ xe vm-import url=ftp://example.invalid/web.xva
-  ! There is no such object, or no longer.
-  ! class: SR
-  ! handle: OpaqueRef:NULL
+  ! The value is not allowed for this field.
+  ! field: url
+  ! value: ftp://example.invalid/web.xva
   [1]
   $ uuid FROM xe vm-import filename=web.xva --minimal
   $ xe task-list --minimal

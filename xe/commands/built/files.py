@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 
-from xapid.model.types import NULL_REF
+from xe.commands.built.vm_disks import repository
 from xe.commands.built.vm_making import snapshot_of
 from xe.commands.cli import Cli
 from xe.commands.declare import STANDARD, VM_SELECTORS, command
 from xe.commands.failures import CommandFailure
+from xe.commands.quantities import read_bool
 from xe.commands.selectors import VM, choose, on_vms
 from xe.commands.transfers import Bar, download, transfer
 from xe.commands.values import Row
@@ -89,10 +90,9 @@ async def snapshot_export_to_template(cli: Cli) -> None:
 
 
 async def _export(cli: Cli, vm: Row, filename: str) -> None:
-    compress = cli.params.get("compress")
     query = {
         "ref": vm.ref,
-        "use_compression": {"true": "gzip", "": "false"}.get(compress, compress),
+        "use_compression": _compression(cli),
         "preserve_power_state": _word(cli.flag("preserve-power-state")),
         "include_snapshots": _word(cli.flag("include-snapshots", True)),
         "excluded_device_types": cli.params.get("excluded-device-types"),
@@ -101,34 +101,44 @@ async def _export(cli: Cli, vm: Row, filename: str) -> None:
     await download(cli, "Export", filename, path, query)
 
 
+def _compression(cli: Cli) -> str:
+    """How to pack the disks: gzip, zstd, or false for not at all. Raises CommandFailure."""
+    said = cli.params.get("compress") or "false"
+    if said in ("gzip", "zstd"):
+        return said
+    return "gzip" if read_bool("compress", said) else "false"
+
+
 @command("vm-import", "", "filename preserve sr-uuid force host-username host-password type remote-config "
          "dry-run metadata url vdi:", (STANDARD,))  # fmt: skip
 async def vm_import(cli: Cli) -> None:
     """Make VMs from a file of yours that vm-export wrote."""
-    filename, sr = cli.params.get("filename"), cli.params.get("sr-uuid")
+    filename = cli.params.get("filename")
     if "url" in cli.params or "type" in cli.params or not filename:
-        await _import_from_elsewhere(cli, sr)
+        await _import_from_elsewhere(cli)
         return
-    query = {"restore": _word(cli.flag("preserve")), "force": _word(cli.force),
-             "dry_run": _word(cli.flag("dry-run"))}  # fmt: skip
-    if sr:
-        query["sr_id"] = await cli.by_uuid("SR", sr)
+    dry, metadata = cli.flag("dry-run"), cli.flag("metadata")
+    if dry and not metadata:
+        raise CommandFailure("Only the import of metadata can be tried beforehand: add metadata=true")
+    query = {"restore": _word(cli.flag("preserve")), "force": _word(cli.force), "dry_run": _word(dry)}
+    if cli.params.get("sr-uuid"):
+        query["sr_id"] = await cli.find("SR", "sr-uuid")
     query |= {f"vdi:{old}": new for old, new in cli.params.under("vdi").items()}
-    path = "/import_metadata" if cli.flag("metadata") else "/import"
+    path = "/import_metadata" if metadata else "/import"
     ended = await transfer(cli, "Import", lambda url: cli.conversation.put(filename, url), path, query)
     made = [await cli.uuid("VM", ref) for ref in _REF.findall(ended["result"])]
     await cli.printer.print(*(made or ["xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"]))
 
 
-async def _import_from_elsewhere(cli: Cli, sr: str) -> None:
+async def _import_from_elsewhere(cli: Cli) -> None:
     """Import from a URL, or from a machine of another make."""
-    repository = await cli.by_uuid("SR", sr) if sr else NULL_REF
     if "url" in cli.params:
-        made = await cli.call("VM.import", cli.params["url"], repository, cli.flag("preserve"), cli.force)
+        sr = await repository(cli)
+        made = await cli.call("VM.import", cli.params["url"], sr, cli.flag("preserve"), cli.force)
         await cli.printer.print(*[await cli.uuid("VM", ref) for ref in made])
     elif "type" in cli.params:
         await cli.call("VM.import_convert", cli.params["type"], cli.params.get("host-username"),
-                       cli.params.get("host-password"), repository,
+                       cli.params.get("host-password"), await repository(cli),
                        cli.params.under("remote-config"))  # fmt: skip
     else:
         raise CommandFailure("Name a file to import: filename=PATH")

@@ -82,7 +82,7 @@ async def vm_vif_list(cli: Cli) -> None:
 async def vm_disk_add(cli: Cli) -> None:
     """Make an empty disk for a VM and attach it, at once if the VM runs."""
     size = read_size("disk-size", cli.params["disk-size"])
-    sr = await _repository(cli)
+    sr = await repository(cli)
 
     async def add(vm: Row) -> None:
         vdi = await cli.call("VDI.create", {
@@ -99,7 +99,8 @@ async def vm_disk_add(cli: Cli) -> None:
     await on_vms(cli, add)
 
 
-async def _repository(cli: Cli) -> str:
+async def repository(cli: Cli) -> str:
+    """The repository that sr-uuid names, or the pool's default. Raises CommandFailure."""
     if "sr-uuid" in cli.params:
         return await cli.find("SR", "sr-uuid")
     sr = next(iter((await cli.call("pool.get_all_records")).values()))["default_SR"]
