@@ -248,13 +248,21 @@ Network cards: of several VMs at once, too.
   $ xe vm-vif-list vm=web --minimal
   <VIF>
   $ xe vm-vif-list vm=web params=MAC,MTU
-  ! Error: Unknown field 'params'
-  [1]
+  MAC ( RO)    : 02:00:00:00:00:07
+      MTU ( RO): 1500
+  
+  
   $ uuid TWIN xe vm-create name-label=twin
   $ uuid VIF2 xe vif-create vm-uuid=$TWIN network-uuid=$NET device=1 mac=02:00:00:00:00:08
   $ xe vm-vif-list params=vm-name-label,MAC
-  ! Error: Unknown field 'params'
-  [1]
+  vm-name-label ( RO)    : web
+                MAC ( RO): 02:00:00:00:00:07
+  
+  
+  vm-name-label ( RO)    : twin
+                MAC ( RO): 02:00:00:00:00:08
+  
+  
   $ xe vm-vif-list --minimal
   <VIF2>,<VIF>
   $ xe vm-vif-list vm=nobody

@@ -276,3 +276,10 @@ All of one VM; only lists leave out what costs.
   ! uuid: 00000000-0000-0000-0000-000000000000
   [1]
   $ xe vm-param-list uuid=$DOM0 | shown | grep -e uuid -e is-control -e power -e dom-id
+  uuid ( RO)                                  : <DOM0>
+                       is-control-domain ( RO): true
+                             power-state ( RO): running
+                        suspend-VDI-uuid ( RW): <not in database>
+                         suspend-SR-uuid ( RW): <not in database>
+                           console-uuids (SRO): 
+                                  dom-id ( RO): 0

@@ -82,6 +82,9 @@ A template of one's own, with a list of disks to make: they are placed where the
   
   
   $ xe vm-list uuid=$MADE params=suspend-SR-uuid
+  suspend-SR-uuid ( RW)    : <SR>
+  
+  
   $ xe vm-install new-name-label=made template=plain sr-name-label="$(command xe sr-list uuid=$SR params=name-label --minimal)" --minimal | wc -w
   1
   $ xe vm-param-set uuid=$PLAIN other-config:disks='<provision'

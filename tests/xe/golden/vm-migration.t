@@ -53,7 +53,7 @@ To another pool; here it is the same once more.
   ! Error: 127.0.0.1:1: Connection refused
   [1]
   $ xe vm-migrate vm=web remote-master=127.0.0.1:$XE_PORT remote-username=a remote-password=b
-  ! Error: 127.0.0.1:<PORT>: [[]SSL: * (glob)
+  ! Error: 127.0.0.1:<PORT>: ?SSL: * (glob)
   [1]
   $ xe vm-migrate vm=web $there remote-password="$XE_PASSWORD" host=nowhere
   ! Error: The other pool has no host nowhere

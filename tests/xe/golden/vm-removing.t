@@ -62,10 +62,14 @@ Without a question; a running VM is stopped first.
   $ uuid RUNS xe vm-create name-label=runs
   $ xe vm-start vm=runs paused=true
   $ xe vm-uninstall vm=runs --force
+  This will be deleted:
+  VM : <RUNS> (runs)
   All of it is deleted
   $ xe vm-list uuid=$RUNS
   $ uuid RUNS xe vm-create name-label=runs
   $ xe vm-uninstall vm=runs force=true --minimal
+  This will be deleted:
+  VM : <RUNS> (runs)
   All of it is deleted
   
 
@@ -78,6 +82,9 @@ Several.
   [1]
   $ xe vm-param-set uuid=$A blocked-operations:destroy=stay
   $ xe vm-uninstall vm=many --force --multiple
+  This will be deleted:
+  VM : <A> (many)
+  VM : <B> (many)
   operation failed on <A>: The administrator has blocked this operation.
   ref: <A> (many)
   code: stay
