@@ -54,7 +54,7 @@ async def test_only_one(shell: Shell, vms: dict[str, Any]) -> None:
     assert await shell.fails("console") == (
         "Error: Multiple matches VMs found. Operation can only be performed on one VM at a time\n"
     )
-    assert await shell.fails("console", "vm=one") == "The VM one has no text console\n"
+    assert await shell.fails("console", "vm=one") == "The VM one has no serial console\n"
 
 
 async def test_hosts_and_repositories(shell: Shell) -> None:
