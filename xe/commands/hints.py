@@ -62,7 +62,8 @@ def _ignored(command: Command, params: Params) -> Iterator[str]:
 def _is_known(name: str, known: set[str], table: RecordTable | None) -> bool:
     if name in known or name in _EVERYWHERE or any(name == kind for kind in _SELECTORS.values()):
         return True
-    if name.partition(":")[0] in known or any(name.startswith(b) for b in known if b.endswith((":", "-"))):
+    begins = [begin[:-1] for begin in known if begin.endswith((":", "-"))]
+    if name.partition(":")[0] in known or any(name.startswith((f"{b}:", f"{b}-")) for b in begins):
         return True
     return table is not None and table.behind(name) is not None
 

@@ -139,3 +139,25 @@ With a task of one's own, which stays to tell how it went.
   
   $ xe task-list params=name-label --minimal
   mine,yours
+
+A transfer that is cancelled says so, and leaves no task.
+
+  $ head -c 16000000 /dev/zero >large; xe blob-put uuid=$PICTURE filename=large
+  Blob put succeeded
+  $ mkfifo pipe; exec 3<>pipe
+  $ command xe blob-get uuid=$PICTURE filename= >pipe 2>said & CLIENT=$!
+  $ xe event-wait class=task name-label='Blob get' progress=/=-1.000
+  $ uuid RUNNING xe task-list name-label='Blob get' --minimal
+  $ xe task-list uuid=$RUNNING params=status,allowed_operations
+  status ( RO)                : pending
+      allowed_operations ( RO): Cancel
+  
+  
+  $ xe task-cancel uuid=$RUNNING
+  $ cat <&3 >/dev/null & READER=$!
+  $ wait $CLIENT
+  [1]
+  $ cat said; kill $READER; exec 3>&-
+  Blob get cancelled
+  $ xe task-list uuid=$RUNNING --minimal
+  
