@@ -218,6 +218,25 @@ It selects nothing, and is no parameter, but a map may have such a key.
   $ xe vm-param-get uuid=$WEB param-name=other-config param-key=output
   mine
 
+Every list can be read by a program, with all parameters of whatever there is.
+
+  $ classes=$(command xe help --all --minimal | tr , '\n' | sed -n 's/-param-list$//p')
+  $ echo "$classes" | wc -l
+  55
+  $ mkdir "$T/lists"
+  $ for class in $classes; do
+  >     command xe $class-list params=all output=json >"$T/lists/$class.json"
+  >     command xe $class-list params=all output=csv >"$T/lists/$class.csv"
+  > done
+  $ python3 - "$T/lists" <<END
+  > import csv, json, pathlib, sys
+  > for file in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
+  >     records = json.loads(file.read_text())
+  >     head, *rows = csv.reader(file.with_suffix(".csv").open(newline=""), strict=True)
+  >     if len(rows) != len(records) or any(list(record) != head for record in records):
+  >         print(file.name, len(rows), len(records), head)
+  > END
+
 The user's own file may ask for it always.
 
   $ echo output=csv >~/.xe
