@@ -12,6 +12,7 @@ import pytest
 from tests.objects.memory import make_context
 from xapid.hypervisor.events import (
     DomainPaused,
+    DomainStarted,
     DomainStopped,
     HypervisorEvent,
     Reconnected,
@@ -24,7 +25,7 @@ from xapid.objects.host import Host
 from xapid.objects.sr import SR
 from xapid.objects.vbd import VBD, VbdOperations
 from xapid.objects.vdi import VDI
-from xapid.objects.vm import VM
+from xapid.objects.vm import VM, observer
 from xapid.objects.vm import VmOperations as Op
 from xapid.objects.vm import VmPowerState as State
 from xapid.objects.vm.aftermath import after_stop
@@ -65,6 +66,11 @@ class House:
             vm = self.ctx.store.create(VM, power_state=State.Running, domid=domid)
         self.told.domains = [domain(vm, domid)]
         return vm
+
+    def halted(self) -> VM:
+        """A VM that does not run."""
+        with self.ctx.change():
+            return self.ctx.store.create(VM, power_state=State.Halted, domid=-1)
 
     async def worked_through(self) -> None:
         """Until everything told so far was taken."""
@@ -166,6 +172,38 @@ async def test_a_listing_is_of_when_it_was_asked(house: House, again: bool) -> N
     await until(lambda: house.told.asked == 2)  # it looks again by itself
     await house.worked_through()
     assert (vm.power_state, vm.domid) == ((State.Running, 8) if again else (State.Halted, -1))
+
+
+async def test_a_listing_from_before_an_end_does_not_bring_the_vm_back(house: House) -> None:
+    """Somebody else starts a domain, which ends while the listing that is to tell what it is takes long."""
+    vm = house.halted()
+    before = vm.modified
+    house.told.domains = [domain(vm, 7)]
+    house.told.may_answer.clear()
+    house.told.tell(DomainStarted(uuid=vm.uuid, domid=7))
+    await until(lambda: house.told.asked)
+    house.told.domains = []
+    house.told.tell(DomainStopped(uuid=vm.uuid, domid=7, reason=StopReason.shutdown))
+    house.told.may_answer.set()
+    await until(lambda: house.told.asked == 2)  # it looks again by itself
+    await house.worked_through()
+    assert (vm.power_state, vm.domid, vm.modified) == (State.Halted, -1, before)
+
+
+async def test_a_domain_that_is_only_about_to_start_is_no_paused_guest(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A libvirtd that was killed leaves such a note behind; the next one drops it, or has the domain run."""
+    monkeypatch.setattr(observer, "DOUBT_SECONDS", 0)
+    vm = house.halted()
+    before = vm.modified
+    paused = domain(vm, 7, Power.paused)
+    house.told.domains = [paused.model_copy(update={"reason": observer.STARTING})]
+    await house.worked_through()
+    assert (vm.power_state, vm.modified) == (State.Halted, before)
+    house.told.domains = [domain(vm, 7)]
+    await until(lambda: vm.power_state == State.Running)  # it looks again by itself
+    assert vm.domid == 7
 
 
 async def test_a_reconnection_is_followed_by_a_listing_of_our_own(house: House) -> None:
