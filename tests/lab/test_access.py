@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-import xmlrpc.client
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import XenAPI
 
-from tests.lab.daemon import PASSWORD, USER, Lab, TestDaemon, make_daemon, until
-from tests.lab.guest import GuestImage
+from tests.lab import people
+from tests.lab.daemon import PASSWORD, USER, Lab, until
+from tests.lab.people import fails, host_of, is_out, let_in, log_in, pool_of
 from tests.lab.slapd import ADMIN_PASSWORD, BASE, Slapd, group, make_certificates, person
 
+daemon, lab = people.daemon, people.lab
 ROLES = ("pool-admin", "pool-operator", "vm-power-admin", "vm-admin", "vm-operator", "read-only")
 
 
@@ -31,70 +31,11 @@ def slapd() -> Iterator[Slapd]:
         server.remove()
 
 
-@pytest.fixture(scope="module")
-def daemon(guest_image: GuestImage) -> Iterator[TestDaemon]:
-    made = make_daemon(guest_image, external_failure_delay="0.3", revalidation_interval="0.2",
-                       revalidation_after="0.4", revalidation_spread="0")  # fmt: skip
-    try:
-        made.start()
-        yield made
-    finally:
-        made.remove()
-        shutil.rmtree(made.directory, ignore_errors=True)
-
-
-@pytest.fixture
-def lab(daemon: TestDaemon, guest_image: GuestImage) -> Iterator[Lab]:
-    """A superuser on the daemon, and nobody else left at the end."""
-    made = Lab(daemon, guest_image)
-    yield made
-    made.api.pool.disable_external_auth(pool_of(made), {})
-    for subject in made.api.subject.get_all():
-        made.api.subject.destroy(subject)
-
-
 @pytest.fixture
 def ldap_lab(lab: Lab, slapd: Slapd) -> Lab:
     """The same with the directory in use."""
     lab.api.pool.enable_external_auth(pool_of(lab), slapd.config(), "ldap.example.org", "LDAP")
     return lab
-
-
-def pool_of(lab: Lab) -> str:
-    return str(lab.api.pool.get_all()[0])
-
-
-def host_of(lab: Lab) -> str:
-    return str(lab.api.host.get_all()[0])
-
-
-def log_in(lab: Lab, name: str, password: str = "") -> Any:
-    session = XenAPI.Session(lab.daemon.url)
-    session.login_with_password(name, password or f"{name} password", "1.0", "tests")
-    return session
-
-
-def fails(call: Callable[..., Any], *args: Any) -> list[str]:
-    with pytest.raises(XenAPI.Failure) as caught:
-        call(*args)
-    return list(caught.value.details)
-
-
-def is_out(lab: Lab, session: Any) -> bool:
-    """Whether the session has ended. The client would log in again by itself, so it is not asked."""
-    answer = xmlrpc.client.ServerProxy(lab.daemon.url).VM.get_all(session._session)
-    return bool(answer.get("ErrorDescription") == ["SESSION_INVALID", session._session])
-
-
-def let_in(lab: Lab, name: str, role: str) -> str:
-    """As `xe subject-add` and `subject-role-add` do it."""
-    identifier = lab.api.auth.get_subject_identifier(name)
-    told = lab.api.auth.get_subject_information_from_identifier(identifier)
-    subject = lab.api.subject.create({"subject_identifier": identifier, "other_config": told})
-    for present in lab.api.subject.get_roles(subject):
-        lab.api.subject.remove_from_roles(subject, present)
-    lab.api.subject.add_to_roles(subject, lab.api.role.get_by_name_label(role)[0])
-    return str(subject)
 
 
 def test_without_a_directory_there_are_no_external_users(lab: Lab) -> None:

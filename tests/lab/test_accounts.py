@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.daemon import PASSWORD, USER, Lab, TestDaemon, make_daemon, until
-from tests.lab.guest import GuestImage
-from tests.lab.test_access import fails, host_of, is_out, let_in, log_in, pool_of
+from tests.lab import people
+from tests.lab.daemon import PASSWORD, USER, Lab, until
+from tests.lab.people import fails, host_of, is_out, let_in, log_in, pool_of
+
+daemon, lab = people.daemon, people.lab
 
 
 @dataclass(frozen=True)
@@ -53,27 +55,6 @@ def members() -> Iterator[Members]:
 
 def _run(*words: str) -> None:
     subprocess.run(words, check=True, capture_output=True)
-
-
-@pytest.fixture(scope="module")
-def daemon(guest_image: GuestImage) -> Iterator[TestDaemon]:
-    made = make_daemon(guest_image, external_failure_delay="0", revalidation_interval="0.2",
-                       revalidation_after="0.4", revalidation_spread="0")  # fmt: skip
-    try:
-        made.start()
-        yield made
-    finally:
-        made.remove()
-        shutil.rmtree(made.directory, ignore_errors=True)
-
-
-@pytest.fixture
-def lab(daemon: TestDaemon, guest_image: GuestImage) -> Iterator[Lab]:
-    made = Lab(daemon, guest_image)
-    yield made
-    made.api.pool.disable_external_auth(pool_of(made), {})
-    for subject in made.api.subject.get_all():
-        made.api.subject.destroy(subject)
 
 
 def test_users_of_this_machine_get_in_by_their_groups(lab: Lab, members: Members) -> None:
