@@ -6,7 +6,7 @@ import pytest
 
 from xe.commands.arguments import Params
 from xe.commands.cli import Cli
-from xe.commands.failures import Stop
+from xe.commands.failures import CommandFailure, Stop
 from xe.commands.loading import load_text, plugin_arguments
 
 
@@ -17,7 +17,7 @@ class Asked:
         self.said: list[str] = []
 
     async def load(self, file: str) -> bytes | None:
-        return b"caf\xc3\xa9 \xff" if file == "menu" else None
+        return {"menu": b"caf\xc3\xa9 \xff", "picture": b"\x89PNG\0"}.get(file)
 
     async def complain(self, text: str) -> None:
         self.said.append(text)
@@ -44,3 +44,8 @@ async def test_what_cannot_be_read_ends_the_command() -> None:
         await plugin_arguments(command)
     assert command.conversation.said == ["The file gone cannot be read\n"]
     assert await load_text(command, "menu") == "café \ufffd"
+
+
+async def test_what_is_no_text_is_not_sent() -> None:
+    with pytest.raises(CommandFailure, match="The file picture is no text"):
+        await load_text(cli(), "picture")

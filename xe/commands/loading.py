@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xe.commands.cli import Cli
-from xe.commands.failures import Stop
+from xe.commands.failures import CommandFailure, Stop
 
 _BY_FILE = ":file"
 
@@ -18,8 +18,11 @@ async def load(cli: Cli, file: str) -> bytes:
 
 
 async def load_text(cli: Cli, file: str) -> str:
-    """The same as text; bytes that are none are kept as they are, and refused by whoever reads them."""
-    return (await load(cli, file)).decode("utf-8", "replace")
+    """The same as text, U+FFFD for bytes that are none. Raises CommandFailure for what is none at all."""
+    content = await load(cli, file)
+    if b"\0" in content:  # no string of the API may hold it, and nobody wants to see the rest of it
+        raise CommandFailure(f"The file {file} is no text")
+    return content.decode("utf-8", "replace")
 
 
 async def plugin_arguments(cli: Cli) -> dict[str, str]:

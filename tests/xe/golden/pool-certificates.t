@@ -25,6 +25,18 @@ Authorities are known by the names of their files.
   ! Error code: CA_CERTIFICATE_INVALID
   ! Error parameters: 
   [1]
+  $ xe pool-install-ca-certificate filename=
+  ! File not permitted: 
+  [1]
+  $ xe pool-install-ca-certificate filename=/
+  ! The file / cannot be read
+  [1]
+  $ head -c 1000 /dev/zero >zero.der; xe pool-install-ca-certificate filename=zero.der
+  ! Error: The file zero.der is no text
+  [1]
+  $ truncate -s 40M huge.pem; xe pool-install-ca-certificate filename=huge.pem
+  ! Operation failed. Error: huge.pem: more than 33554432 bytes
+  [1]
   $ xe pool-certificate-install filename=other.pem
   $ xe pool-certificate-install filename=none.pem
   ! The file none.pem cannot be read
