@@ -62,6 +62,7 @@ Two cards.
   <VIF>
   $ xe vif-list mac=02:00:00:00:ab:01
   ! Error: Unknown field 'mac'
+  ! Did you mean 'MAC'?
   [1]
   $ xe vif-list allowed-operations:contains=attach params=device device=0
   device ( RO)    : 0
@@ -133,7 +134,8 @@ Parameters.
   [1]
   $ xe vif-param-add uuid=$VIF param-name=ipv4-allowed param-key=192.0.2.3
   $ xe vif-param-add uuid=$VIF param-name=ipv4-allowed
-  ! Error: Required parameter not found: param-key
+  ! Required parameter not found: param-key
+  ! For usage run: 'xe help'
   [1]
   $ xe vif-param-add uuid=$VIF param-name=ipv6-allowed param-key=2001:db8::1
   $ xe vif-param-add uuid=$VIF param-name=trunks param-key=7
@@ -260,9 +262,9 @@ A running guest.
   
   
   $ xe vif-param-get uuid=$HOT param-name=io_read_kbs
-  [0-9]+\.[0-9]{3} (re)
+  0.167
   $ xe vif-param-get uuid=$HOT param-name=io_write_kbs
-  [0-9]+\.[0-9]{3} (re)
+  0.753
   $ xe vif-list uuid=$HOT params=io_read_kbs,io_write_kbs
   io_read_kbs ( RO)     : <expensive field>
       io_write_kbs ( RO): <expensive field>
