@@ -160,6 +160,9 @@ What is sent along to be traced by.
 .B XE_DETACH_KEY
 As \-\-detach\-key.
 .TP
+.B XAPID_SOCKET
+The socket of the server on this machine, if it lies elsewhere than below.
+.TP
 .B NO_COLOR
 If it is set, nothing is coloured on terminals either.
 .SH FILES

@@ -177,7 +177,8 @@ def test_a_reader_that_leaves(environ: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_it_starts_light(xe: Xe, environ: dict[str, str], tmp_path: Path) -> None:
-    heavy = "{'asyncio', 'ssl', 'typing', 'click', 'threading', 'tempfile', 'json', 'email', 'argparse'}"
+    heavy = {"asyncio", "ssl", "typing", "click", "threading", "tempfile", "json", "email", "argparse"}
+    heavy |= {"difflib", "xe.completion", "importlib.metadata"}
     code = f"import sys; from xe.client import main; main(); print(*sorted({heavy} & set(sys.modules)))"
     path = {"PYTHONPATH": environ["PYTHONPATH"]}
     with unix_peer(tmp_path / "socket", following(Print("hello"))):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.xe.conftest import Xe
 from tests.xe.peer import Line, following, tcp_peer, tls_context, unix_peer
@@ -238,13 +241,45 @@ def test_lines_as_bash_reads_them(line: str, words: list[str], text: str, quote:
     assert (found, current.text, current.quote, current.kept) == (words, text, quote, kept)
 
 
-@pytest.mark.parametrize(
-    "text", ["plain-1.2", "a b", "it's", '"q"', "$x `y` \\z", "a=b:c", "zwölf", "*?[#;&|<>()"]
-)
-def test_written_words_mean_what_they_meant(text: str) -> None:
+TEXTS = [
+    "plain-1.2",
+    "a b",
+    "it's",
+    '"q"',
+    "$x `y` \\z",
+    "a=b:c",
+    "zwölf",
+    "*?[#;&|<>()",
+    "~a",
+    "{a,b}",
+    "a\\",
+]
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_bash_reads_written_words_as_they_were(quote: str) -> None:
+    line = " ".join(f"{quote}{written(text, quote)}{quote}" for text in TEXTS)
+    assert split(f"{line} ")[0] == TEXTS
+    said = subprocess.run(
+        ["bash", "-c", f"printf '%s\\n' {line}"], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.splitlines() == TEXTS
+
+
+ANYTHING = st.text(st.characters(exclude_characters="\0\n", exclude_categories=["Cs"]), min_size=1)
+
+
+@given(st.lists(ANYTHING))
+def test_any_words_are_read_as_they_were_written(words: list[str]) -> None:
     for quote in ("", '"', "'"):
-        line = f"{quote}{written(text, quote)}{quote}"
-        assert split(f"{line} ")[0] == [text]
+        line = "".join(f"{quote}{written(word, quote)}{quote} " for word in words)
+        assert split(line, " =:")[0] == words
+
+
+@given(st.text(), st.text(max_size=4))
+def test_any_line_can_be_read(line: str, breaks: str) -> None:
+    _, current = split(line, breaks)
+    assert 0 <= current.kept <= len(current.text)
 
 
 def test_what_the_server_prints() -> None:
