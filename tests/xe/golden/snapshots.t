@@ -13,7 +13,8 @@ No snapshots yet.
   $ xe snapshot-list --minimal
   
   $ xe snapshot-destroy
-  ! Error: Required parameter not found: snapshot-uuid
+  ! Required parameter not found: snapshot-uuid
+  ! For usage run: 'xe help'
   [1]
   $ xe snapshot-destroy uuid=none
   ! No object of this type has that uuid.
@@ -237,7 +238,8 @@ Its disks.
 
   $ uuid SDISK xe vbd-list vm-uuid=$SNAP params=vdi-uuid --minimal
   $ xe snapshot-disk-list
-  ! Error: Required parameter not found: snapshot-uuid
+  ! Required parameter not found: snapshot-uuid
+  ! For usage run: 'xe help'
   [1]
   $ xe snapshot-disk-list snapshot-uuid=$SNAP
   Disk 0 VBD:
@@ -354,7 +356,8 @@ The way back.
 Away.
 
   $ xe snapshot-uninstall
-  ! Error: Required parameter not found: snapshot-uuid
+  ! Required parameter not found: snapshot-uuid
+  ! For usage run: 'xe help'
   [1]
   $ xe snapshot-uninstall uuid=$VM --force
   ! Error: This is the uuid of a VM, not of a snapshot

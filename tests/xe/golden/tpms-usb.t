@@ -74,6 +74,8 @@ A TPM.
   [1]
   $ xe vm-param-get uuid=$VM param-name=vtpms
   <TPM>
+  $ xe -s localhost -p $XE_PORT --nossl -u $XE_USER -pw "$XE_PASSWORD" vtpm-param-get uuid=$TPM param-name=secret
+  MD5=d41d8cd98f00b204e9800998ecf8427e size=0 bytes
 
 What it holds once the VM has run.
 

@@ -8,7 +8,7 @@ from xapid.model.errors import XenError
 from xapid.model.types import NULL_REF
 from xe.commands.cli import Cli
 from xe.commands.declare import HIDDEN, STANDARD, VM_SELECTORS, command
-from xe.commands.failures import CommandFailure
+from xe.commands.failures import CommandFailure, MissingParameter
 from xe.commands.filters import equals
 from xe.commands.progress import call_with_progress
 from xe.commands.selectors import on_vms
@@ -156,7 +156,7 @@ async def snapshot_copy(cli: Cli) -> None:
 async def snapshot_of(cli: Cli) -> str:
     """The snapshot that uuid or snapshot-uuid names."""
     if "uuid" not in cli.params and "snapshot-uuid" not in cli.params:
-        raise CommandFailure("Required parameter not found: snapshot-uuid")
+        raise MissingParameter("snapshot-uuid")
     ref = await cli.find("VM", "snapshot-uuid" if "snapshot-uuid" in cli.params else "uuid")
     if not await cli.call("VM.get_is_a_snapshot", ref):
         raise CommandFailure("This is the uuid of a VM, not of a snapshot")
