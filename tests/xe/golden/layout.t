@@ -201,6 +201,13 @@ With --minimal commas and backslashes are escaped, only the first column counts,
   $ xe host-is-in-emergency-mode --minimal
   
 
+Several tables and lists: with --minimal the last comes first.
+
+  $ uuid VDI xe vdi-create sr-uuid=$SR name-label=root virtual-size=8MiB type=user
+  $ uuid VBD3 xe vbd-create vm-uuid=$WEB vdi-uuid=$VDI device=0
+  $ xe vm-disk-list vm=web1 --minimal
+  <VDI>,<VBD3>
+
 Tables of other things have no markers. Text beyond ASCII and several words are as they are.
 
   $ xe help vbd-plug
