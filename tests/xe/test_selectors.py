@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.xe.shell import Shell
+from xapid.model.errors import XenError
 from xapid.objects.host import Host
 from xapid.objects.message import Message
 from xapid.objects.vm import VM
@@ -115,6 +116,35 @@ async def test_messages_about_the_vm(shell: Shell, vms: dict[str, Any]) -> None:
         assert (await shell("vm-memory-set", "vm=one", "memory=1", "--minimal")).err == ""
     finally:
         plan.message.function = kept
+
+
+@pytest.mark.parametrize("verb", ["start", "resume"])
+async def test_every_host_has_its_reason(
+    shell: Shell, vms: dict[str, Any], verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a pool in which no host can run the VM, each says why, or that it could by now."""
+    shell.set(vms["one"], power_state="Halted" if verb == "start" else "Suspended")
+    for name in ("first", "second"):
+        shell.make(Host, name_label=name, hostname=name)
+
+    async def nowhere(ctx: Any, vm: Any, start_paused: bool, force: bool) -> None:
+        raise XenError("NO_HOSTS_AVAILABLE")
+
+    async def ask(ctx: Any, self: Any, host: Any) -> None:
+        if host.name_label == "first":
+            raise XenError("HOST_DISABLED", host.ref)
+
+    plans = shell.world.dispatcher.plans
+    monkeypatch.setattr(plans[f"VM.{verb}"].message, "function", nowhere)
+    monkeypatch.setattr(plans["VM.assert_can_boot_here"].message, "function", ask)
+    said = await shell(f"vm-{verb}", "vm=one")
+    (first,) = (host for host in shell.store.all(Host) if host.name_label == "first")
+    assert said.out == (
+        "None of the hosts suits the VM.\nThis is what each of them says against it:\n\n"
+        f"first     : The host is disabled. [host: {first.uuid} (first)]\n"
+        "    second: Nothing: it could run here now.\n\n\n"
+    )
+    assert (said.code, said.err) == (1, "No host can run the VM now.\n")
 
 
 async def test_danger(shell: Shell, vms: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from xapid.model.errors import XenError
 from xe.commands.cli import Cli
 from xe.commands.declare import STANDARD, VM_SELECTORS, Run, command
 from xe.commands.progress import call_with_progress
+from xe.commands.report import api_text
 from xe.commands.selectors import host_named, on_vms
 from xe.commands.values import Row
 
@@ -93,8 +94,15 @@ async def _anywhere(cli: Cli, vm: Row, method: str, *args: Any) -> None:
         raise
 
 
+async def _in_a_line(cli: Cli, error: XenError) -> str:
+    text, *details = (await api_text(error, cli.lookup())).splitlines()
+    return f"{text} [{', '.join(details)}]" if details else text
+
+
 async def _explain(cli: Cli, vm: Row) -> None:
-    await cli.printer.list("No host can run the VM now.", "This is what each of them says against it:", "")
+    await cli.printer.list(
+        "None of the hosts suits the VM.", "This is what each of them says against it:", ""
+    )
     table = []
     for ref in await cli.call("host.get_all"):
         name = await cli.call("host.get_name_label", ref)
@@ -102,6 +110,6 @@ async def _explain(cli: Cli, vm: Row) -> None:
             await cli.call("VM.assert_can_boot_here", vm.ref, ref)
             reason = "Nothing: it could run here now."
         except XenError as error:
-            reason = str(error)
+            reason = await _in_a_line(cli, error)
         table.append((name, reason))
     await cli.printer.table([table])
