@@ -265,7 +265,8 @@ Adding to sets and maps.
   $ get tags
   red, blue
   $ xe vm-param-add uuid=$VM param-name=tags
-  ! Error: Required parameter not found: param-key
+  ! Required parameter not found: param-key
+  ! For usage run: 'xe help'
   [1]
   $ xe vm-param-add uuid=$VM param-name=other-config c=5 d=6
   $ get other-config
