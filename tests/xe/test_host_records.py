@@ -1,11 +1,16 @@
 """Records about hosts whose parameters stand in no single field, of objects that few machines have."""
 
+from datetime import UTC, datetime
+from typing import cast
+
 import pytest
 
 from tests.xe.shell import Shell
 from xapid.objects.driver_variant import DriverVariant
+from xapid.objects.feature import Feature
 from xapid.objects.gpu_group import GpuGroup
 from xapid.objects.host import Host
+from xapid.objects.host_crashdump import HostCrashdump
 from xapid.objects.host_driver import HostDriver
 from xapid.objects.host_patch import HostPatch
 from xapid.objects.pci import PCI
@@ -15,6 +20,9 @@ from xapid.objects.pool_update import PoolUpdate
 from xapid.objects.vgpu import VGPU
 from xapid.objects.vgpu_type import VgpuType
 from xapid.objects.vm import VM
+from xe.commands.built.host_files import path_on
+from xe.commands.cli import Cli
+from xe.commands.values import Row
 
 ONE, TWO, THREE, FOUR = (f"{number}" * 8 + "-0000-0000-0000-000000000000" for number in range(1, 5))
 
@@ -161,3 +169,55 @@ async def test_patches_and_updates(shell: Shell) -> None:
 async def test_updates_cannot_be_applied_yet(shell: Shell, command: str) -> None:
     shell.make(PoolUpdate, uuid=THREE)
     assert (await shell.fails(command, f"uuid={THREE}")).startswith("This is not built yet.\n")
+
+
+async def test_crash_dumps_and_features(shell: Shell) -> None:
+    host = shell.make(Host, uuid=ONE)
+    crashed = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    shell.make(HostCrashdump, uuid=TWO, host=host, timestamp=crashed, size=5)
+    shell.make(Feature, uuid=THREE, host=host, name_label="swift", version="2.0", experimental=True)
+    assert await shell.out("host-crashdump-list") == (
+        f"uuid ( RO)         : {TWO}\n    timestamp ( RO): 20260102T03:04:05Z\n         size ( RO): 5\n\n\n"
+    )
+    assert await shell.out("host-crashdump-param-get", f"uuid={TWO}", "param-name=host-uuid") == f"{ONE}\n"
+    for command in ("host-crashdump-destroy", "host-crashdump-upload"):
+        assert (await shell.fails(command, f"uuid={TWO}")).startswith("This is not built yet.\n")
+    shown = await shell.out("feature-list", "experimental=true")
+    assert "    experimental ( RO): true\n" in shown and shown.endswith(f"host-uuid ( RO): {ONE}\n\n\n")
+
+
+async def test_one_of_several_hosts_or_all(shell: Shell) -> None:
+    for uuid, name in ((ONE, "alpha"), (TWO, "beta")):
+        shell.make(Host, uuid=uuid, hostname=name, name_label=name.upper())
+    assert await shell.fails("host-disable") == (
+        "Error: Multiple matching hosts found. --multiple required to complete the operation\n"
+    )
+    await shell.out("host-enable", "host=beta")
+    await shell.out("host-disable", "host=ALPHA")
+    assert await shell.out("host-list", "enabled=true", "--minimal") == f"{TWO}\n"
+    await shell.out("host-disable", "--multiple")
+    assert await shell.out("host-list", "enabled=true", "--minimal") == "\n"
+    assert "MainThread" in await shell.out("host-get-thread-diagnostics", f"uuid={ONE}")
+    said = await shell("host-reboot", "--multiple")
+    assert said.code == 1 and said.err == ""
+    assert [line for line in said.out.splitlines() if "failed" in line] == [
+        f"operation failed on {uuid}: This is not allowed now." for uuid in reversed(await uuids(shell))
+    ]
+
+
+async def uuids(shell: Shell) -> list[str]:
+    """The hosts in the order in which commands take them."""
+    return (await shell.out("host-list", "--minimal")).strip().split(",")
+
+
+@pytest.mark.parametrize(("address", "host"), [("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "[2001:db8::1]")])
+async def test_files_of_other_hosts_are_fetched_there(shell: Shell, address: str, host: str) -> None:
+    class Asked:
+        session = "OpaqueRef:session"
+
+        async def call(self, *_: str) -> str:
+            return here.ref
+
+    here, there = (Row(shell.make(Host, address=address)) for _ in range(2))
+    assert await path_on(cast(Cli, Asked()), here, "/host_backup") == "/host_backup"
+    assert await path_on(cast(Cli, Asked()), there, "/host_backup") == f"https://{host}/host_backup"

@@ -20,6 +20,12 @@ A backup is a compressed archive.
   
   $ plain xe host-backup file-name= | tar -tz | wc -l | sed 's/^[1-9].*/many/'
   many
+  $ far="-s localhost -u $XE_USER -pwf $T/login"
+  $ printf '%s\n%s\n' "$XE_USER" "$XE_PASSWORD" >"$T/login"
+  $ xe host-backup file-name="$T/far" $far --nossl -p $XE_PORT && tar -tzf "$T/far" | grep host-uuid
+  host-uuid
+  $ xe host-backup file-name="$T/safe" $far -p $XE_TLS_PORT && tar -tzf "$T/safe" | grep host-uuid
+  host-uuid
   $ xe host-backup
   ! Required parameter not found: file-name
   ! For usage run: 'xe help'

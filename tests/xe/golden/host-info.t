@@ -30,6 +30,11 @@ Lists: plain, minimal, with other parameters, filtered.
   $ xe host-list name-label=nobody
   $ xe host-list --minimal name-label=nobody
   
+  $ xe host-list params=colour,uefi-certificates
+  
+  
+  
+  $ xe host-list uefi-certificates=none
   $ xe host-list capabilities:contains=none
   $ xe host-list colour=red
   ! Error: Unknown field 'colour'
@@ -125,6 +130,8 @@ Single ones.
 
   $ xe host-param-get uuid=$HOST param-name=enabled
   true
+  $ xe host-param-get uuid=$HOST param-name=uefi-certificates | wc -l
+  1
   $ xe host-param-get uuid=$HOST param-name=license-server param-key=port
   27000
   $ xe host-param-get uuid=$HOST param-name=license-server param-key=colour

@@ -26,16 +26,18 @@ async def _fetch(cli: Cli, label: str, filename: str, path: str, query: dict[str
     """Write what every selected host has at a path to a new file of the user's."""
 
     async def act(host: Row) -> None:
-        there = await _path_on(cli, host, path)
+        there = await path_on(cli, host, path)
         await transfer(cli, label, lambda url: cli.conversation.get(filename, url), there, query)
 
     await on_hosts(cli, act)
 
 
-async def _path_on(cli: Cli, host: Row, path: str) -> str:
+async def path_on(cli: Cli, host: Row, path: str) -> str:
     """The address of a path of a host; the client has a way already to the one that answers."""
-    here = await cli.call("session.get_this_host", cli.session)
-    return path if host.ref == here else f"https://{host['address']}{path}"
+    if host.ref == await cli.call("session.get_this_host", cli.session):
+        return path
+    address = host["address"]
+    return f"https://[{address}]{path}" if ":" in address else f"https://{address}{path}"
 
 
 @command("host-backup", "file-name", "", _HOSTS)
@@ -50,7 +52,7 @@ async def host_restore(cli: Cli) -> None:
     filename = cli.params["file-name"]
 
     async def act(host: Row) -> None:
-        path = await _path_on(cli, host, "/host_restore")
+        path = await path_on(cli, host, "/host_restore")
         await transfer(cli, "Restore of a host", lambda url: cli.conversation.put(filename, url), path, {})
 
     await on_hosts(cli, act)
