@@ -53,13 +53,18 @@ def check_start(lab: Lab, server: LocalLibvirt) -> None:
     host = lab.api.host.get_all()[0]
     assert lab.api.host.get_enabled(host) is False and lab.daemon.ports["hypervisor"] is False
     assert lab.api.host_metrics.get_live(lab.api.host.get_metrics(host)) is False
-    assert "vm_start" not in lab.api.host.get_allowed_operations(host)
+    assert not {"vm_start", "enable"} & set(lab.api.host.get_allowed_operations(host))
+    with pytest.raises(XenAPI.Failure, match="HOST_STILL_BOOTING"):
+        lab.api.host.enable(host)
+    assert lab.api.host.get_enabled(host) is False
     vm = lab.api.VM.create({**PLAIN_VM, "name_label": "early"})
     with pytest.raises(XenAPI.Failure, match="HOST_STILL_BOOTING"):
         lab.api.VM.start(vm, True, False)
     asyncio.run(start_and_leave(server))
     lab.wait("host", host, lambda record: record["enabled"])
     assert lab.api.host_metrics.get_live(lab.api.host.get_metrics(host)) is True
+    lab.api.host.disable(host)
+    lab.api.host.enable(host)
     assert {"libvirt", "qemu", "accelerator"} <= set(lab.api.host.get_software_version(host))
     lab.api.VM.start(vm, True, False)
     lab.clear()

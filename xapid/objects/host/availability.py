@@ -25,7 +25,7 @@ async def disable(ctx: Context, host: Host, auto_enable: bool = True) -> None:
 
 @message(Host, role=POOL_OPERATOR_OR_CERT, operation=Op.enable)
 async def enable(ctx: Context, host: Host) -> None:
-    """Let new VMs be placed on the host again."""
+    """Let new VMs be placed on the host again. HOST_STILL_BOOTING before its hypervisor answers."""
     _set_enabled(ctx, host, True, True)
 
 

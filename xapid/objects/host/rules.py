@@ -10,6 +10,7 @@ from xapid.objects.operations import OperationTable, other_operation
 #: Nothing else happens on a host meanwhile.
 _ALONE = frozenset({Op.shutdown, Op.reboot, Op.apply_updates})
 _NEED_ENABLED = frozenset({Op.provision, Op.vm_start, Op.vm_resume, Op.vm_migrate})
+_NEED_HYPERVISOR = _NEED_ENABLED | {Op.enable}
 _NEED_DISABLED = frozenset({Op.shutdown, Op.reboot})
 
 #: A host that answers is switched on, and updates are the distribution's affair.
@@ -27,7 +28,7 @@ def refusal(host: Host, operation: Op, strict: bool) -> XenError | None:
     current = set(host.current_operations.values())
     if current & _ALONE or (current and operation in _ALONE) or operation in current & {Op.evacuate}:
         return other_operation(host)
-    if operation in _NEED_ENABLED and is_booting(host):
+    if operation in _NEED_HYPERVISOR and is_booting(host):
         return XenError("HOST_STILL_BOOTING")
     if operation in _NEED_ENABLED and not host.enabled:
         return XenError("HOST_DISABLED", host.ref)
