@@ -220,6 +220,25 @@ async def test_restored_in_the_place_of_the_old(archives: Archives) -> None:
     assert not restored.alive
 
 
+@pytest.mark.parametrize("announced", ["all of it", "what comes"])
+async def test_a_forced_import_that_breaks_off_replaces_nothing(archives: Archives, announced: str) -> None:
+    """What came of it stays, for it was forced, beside the VM whose place it was to take."""
+    vm = await archives.vm(some_disk())
+    before, archive = await archives.disks_of(vm), await archives.export(vm)
+    half = archive[: len(archive) // 2]
+    length = len(archive) if announced == "all of it" else len(half)
+    task = await archives.bring(half, length=length, end=True, restore="true", force="true")
+    assert task.status == "failure"
+    store = archives.world.store
+    assert vm.alive and store.by_uuid(VM, vm.uuid) is vm and not vm.current_operations
+    assert await archives.disks_of(vm) == before
+    [torso] = [other for other in store.all(VM) if other is not vm]
+    assert torso.uuid != vm.uuid
+    assert (len(torso.VBDs), torso.current_operations) == (len(vm.VBDs), {})
+    whole = await archives.imported(archive, restore="true", force="true")
+    assert (whole.uuid, vm.alive, torso.alive) == (vm.uuid, False, True)
+
+
 async def test_a_running_vm_is_not_replaced(archives: Archives) -> None:
     vm = await archives.vm(some_disk())
     archive = await archives.export(vm)
