@@ -140,11 +140,15 @@ Values are set by name, and only those that can be.
             default-SR ( RW): <SR>
   
   
-  $ xe pool-param-set uuid=$POOL default-SR= crash-dump-SR=$SR
+  $ xe pool-param-set uuid=$POOL default-SR=nothing
   ! No object of this type has that uuid.
   ! type: SR
-  ! uuid: 
+  ! uuid: nothing
   [1]
+  $ xe pool-param-set uuid=$POOL default-SR= crash-dump-SR=$SR
+  $ xe pool-list params=default-SR --minimal
+  <not in database>
+  $ xe pool-param-set uuid=$POOL default-SR=$SR
   $ xe pool-param-set uuid=$POOL crash-dump-SR=$SR suspend-image-SR=$SR
   $ xe pool-param-get uuid=$POOL param-name=suspend-image-SR
   <SR>
@@ -278,6 +282,9 @@ Maps and sets have members that come and go.
   $ xe pool-param-get uuid=$POOL param-name=name-label
   
   $ xe pool-param-clear uuid=$POOL param-name=default-SR
+  $ xe pool-param-get uuid=$POOL param-name=default-SR
+  <not in database>
+  $ xe pool-param-clear uuid=$POOL param-name=ext-auth-cache-size
   ! Error: Cannot clear this parameter
   [1]
   $ xe pool-param-clear uuid=$POOL param-name=ha-enabled
