@@ -93,11 +93,11 @@ Several at once: the second gets a 2.
 
 Pipes, by the name - and by no name at all.
 
-  $ plain xe vm-export vm=two filename= | tar tf - | head -1
+  $ plain xe vm-export vm=two filename= >nameless.xva && tar tf nameless.xva
   ova.xml
-  $ plain xe vm-export vm=two filename=- 2>err | tar tf - | head -1; cat err
-  ova.xml
+  $ plain xe vm-export vm=two filename=- >piped.xva && tar tf piped.xva
   Export succeeded
+  ova.xml
   $ plain xe vm-export uuid=$TWO filename=- 2>/dev/null | xe vm-import filename=- | wc -l
   1
   $ xe vm-list name-label=two params=name-label --minimal
