@@ -4,6 +4,7 @@ import os
 import select
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from xe import protocol
 from xe.complaints import Held, complain, scold
@@ -14,6 +15,7 @@ from xe.options import DETACH_KEY, USAGE, Options, UsageError, key_name, read_op
 
 _HEARTBEAT = 300.0  # seconds between signs of life during a transfer
 _MOMENT = 0.1  # seconds in which the end of a command is told after why it fails
+_FAREWELL = 10.0  # seconds that a server has to clean up after a transfer that we gave up
 _MAX_LOADED = 32 * 1024 * 1024  # bytes of a file that a server takes for an argument
 
 #: Commands that make a file for which the user need not have a name, and how such a name begins.
@@ -263,13 +265,21 @@ class Client:
             self._send(protocol.Failed())
             return None
         except LocalFailure as error:
-            self._send(protocol.Failed())
+            self._give_up()
             raise Fatal(f"Operation failed. Error: {error}") from error
         except StdoutGone:
-            self._send(protocol.Failed())
+            self._give_up()
             raise
         self._send(protocol.OK())
         return result
+
+    def _give_up(self) -> None:
+        """Tell the server, and wait until nothing is in use there any more; what it says is known."""
+        with suppress(OSError, Fatal):
+            self._send(protocol.Failed())
+            self._connection.socket.settimeout(_FAREWELL)
+            while not isinstance(self._message(), protocol.Exit):
+                continue
 
     def _listen(self, alone: Callable[[Callable[[], protocol.Message]], protocol.Message]) -> None:
         """Obey what the server says while a file is on its way; it can only be talk."""

@@ -1,4 +1,4 @@
-VMs, templates and snapshots in files, and consoles that nobody can have.
+Files through pipes, files that do not come to an end, and consoles that nobody can have.
 
   $ . "$GOLDEN/setup.sh"
   $ cd "$T"
@@ -7,79 +7,66 @@ VMs, templates and snapshots in files, and consoles that nobody can have.
   $ uuid VBD xe vm-disk-add vm=one disk-size=4MiB device=0
   $ uuid DISK xe vbd-list vm-uuid=$ONE params=vdi-uuid --minimal
   $ head -c 4194304 /dev/urandom >content
-  $ xe vdi-import uuid=$DISK filename=content
 
-One VM, into a file and out of it again.
+From stdin and to stdout, by the name - or by no name at all.
 
-  $ xe vm-export
-  ! Required parameter not found: filename
-  ! For usage run: 'xe help'
-  [1]
-  $ xe vm-export vm=one filename=one.xva
-  Export succeeded
-  $ stat -c 'mode %a' one.xva; tar tf one.xva | head -1
-  mode 600
+  $ plain xe vdi-import uuid=$DISK filename=- <content
+  $ plain cat content | plain xe vdi-import uuid=$DISK filename=- --minimal
+  
+  $ plain xe vdi-export uuid=$DISK filename=- | cmp - content
+  $ plain xe vdi-export uuid=$DISK filename= | cmp - content
+  $ plain xe vm-export uuid=$TWO filename= >nameless.xva && tar tf nameless.xva
   ova.xml
-  $ xe vm-export vm=one filename=one.xva
-  ! Operation failed. Error: one.xva: File exists
-  [1]
-  $ xe vm-export vm=one filename=small.xva compress=true --minimal
+  $ plain xe vm-export uuid=$TWO filename=- --minimal >piped.xva && tar tf piped.xva
   Export succeeded
   
-  $ gzip -dc small.xva | tar tf - | head -1
   ova.xml
-  $ xe vm-export vm=none filename=none.xva
-  ! Error: No matching VMs found
-  [1]
-  $ xe vm-import filename=none.xva
-  ! Operation failed. Error: none.xva: No such file or directory
-  [1]
-  $ xe vm-import
-  ! Error: Name a file to import: filename=PATH
-  [1]
-  $ uuid TWIN xe vm-import filename=one.xva
-  $ xe vm-list name-label=one params=uuid --minimal | tr , '\n' | shown | sort
-  <ONE>
-  <TWIN>
-  $ uuid COPY xe vbd-list vm-uuid=$TWIN params=vdi-uuid --minimal
-  $ plain xe vdi-export uuid=$COPY filename=- | cmp - content
-  $ plain xe vm-import filename=small.xva --minimal | sed -E 's/^[0-9a-f-]{36}$/a uuid/'
-  a uuid
-  
-  $ xe vm-import filename=content
-  ! The file could not be imported.
-  ! msg: No tar archive: invalid header
-  [1]
-  $ mkdir "$T/sr" && uuid OTHER xe sr-create name-label=other type=file device-config:location="$T/sr"
-  $ uuid MOVED xe vm-import filename=one.xva sr-uuid=$OTHER
-  $ xe vdi-list sr-uuid=$OTHER params=virtual-size --minimal
-  4194304
-  $ xe vm-import filename=one.xva sr-uuid=none
-  ! No object of this type has that uuid.
-  ! type: SR
-  ! uuid: none
-  [1]
-
-Only what is known of it, without the disks.
-
-  $ xe vm-export uuid=$ONE filename=one.xml metadata=true
+  $ plain xe vm-export uuid=$ONE filename=- 2>said | plain xe vm-import filename=- | wc -l; cat said
+  1
   Export succeeded
-  $ tar tf one.xml
-  ova.xml
-  $ xe vm-import filename=one.xml metadata=true dry-run=true
-  xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx
-  $ uuid BARE xe vm-import filename=one.xml metadata=true
-  $ xe vbd-list vm-uuid=$BARE params=vdi-uuid --minimal
-  <DISK>
-  $ xe vm-import filename=one.xml metadata=perhaps
-  ! Error: Failed to parse parameter 'metadata': Expected a boolean (true or false); got perhaps
+  $ xe vm-list name-label=one params=name-label --minimal
+  one,one
+  $ plain xe pool-dump-database file-name=- | head -c 5; echo
+  <?xml
+  $ plain xe vm-import filename=- </dev/null
+  The file ended too soon.
   [1]
 
-Several at once: the second gets a 2.
+A file that is called so.
+
+  $ xe vm-export uuid=$TWO filename=./-
+  Export succeeded
+  $ tar tf ./-
+  ova.xml
+
+A reader that has enough is no reason to say anything.
+
+  $ plain xe vm-export uuid=$ONE filename=- | head -c 3; echo " ${PIPESTATUS[*]}"
+  ova 1 0
+
+Nowhere to put it: what was begun is gone.
+
+  $ plain xe vm-export uuid=$ONE filename=- >/dev/full
+  Operation failed. Error: the standard output: No space left on device
+  [1]
+  $ xe vm-export uuid=$ONE filename=none/one.xva
+  ! Operation failed. Error: none/one.xva: No such file or directory
+  [1]
+  $ xe vm-export uuid=$ONE filename=-/one.xva
+  ! Operation failed. Error: -/one.xva: Not a directory
+  [1]
+  $ xe vm-export uuid=$ONE filename=.
+  ! Operation failed. Error: .: File exists
+  [1]
+
+Several VMs need several files.
 
   $ for vm in $ONE $TWO; do xe vm-param-add uuid=$vm param-name=tags param-key=both; done
-  $ xe vm-export tags:contains=both filename=both
-  ! Error: Multiple matches VMs found. --multiple required to complete the operation
+  $ xe vm-export tags:contains=both filename=- --multiple
+  ! Error: Several VMs do not fit into the standard output: name a file
+  [1]
+  $ xe vm-export tags:contains=both filename= --multiple
+  ! Error: Several VMs do not fit into the standard output: name a file
   [1]
   $ xe vm-export tags:contains=both filename=both --multiple
   Export succeeded
@@ -87,88 +74,31 @@ Several at once: the second gets a 2.
   $ ls both*
   both
   both2
-  $ xe vm-export tags:contains=both filename=- --multiple
-  ! Error: Several VMs do not fit into the standard output: name a file
+  $ xe vm-export tags:contains=both filename=both --multiple
+  ! Operation failed. Error: both: File exists
   [1]
+  $ ls both*
+  both
+  both2
 
-Pipes, by the name - and by no name at all.
-
-  $ plain xe vm-export vm=two filename= >nameless.xva && tar tf nameless.xva
-  ova.xml
-  $ plain xe vm-export vm=two filename=- >piped.xva && tar tf piped.xva
-  Export succeeded
-  ova.xml
-  $ plain xe vm-export uuid=$TWO filename=- 2>/dev/null | xe vm-import filename=- | wc -l
-  1
-  $ xe vm-list name-label=two params=name-label --minimal
-  two,two
-  $ plain xe vm-export uuid=$ONE filename= | head -c 3; echo " ${PIPESTATUS[*]}"
-  ova 1 0
-  $ xe vm-import filename=- </dev/null
-  ! The file ended too soon.
-  [1]
-
-Templates and snapshots.
-
-  $ xe snapshot-export-to-template
-  ! Required parameter not found: filename
-  ! For usage run: 'xe help'
-  [1]
-  $ xe snapshot-export-to-template snapshot-uuid=$TWO filename=x
-  ! Error: This is the uuid of a VM, not of a snapshot
-  [1]
-  $ xe snapshot-export-to-template snapshot-uuid=none filename=x
-  ! No object of this type has that uuid.
-  ! type: VM
-  ! uuid: none
-  [1]
-  $ uuid THREE guest three
-  $ xe vm-param-set uuid=$THREE is-a-template=true
-  $ xe vm-export uuid=$THREE filename=x
-  ! Error: No matching VMs found
-  [1]
-  $ xe template-export template-uuid=$THREE filename=three.xva
-  Export succeeded
-  $ uuid FOUR xe vm-import filename=three.xva
-  $ xe template-list uuid=$FOUR params=uuid,name-label
-  uuid ( RO)          : <FOUR>
-      name-label ( RW): three
-  
-  
-  $ xe template-export template-uuid=$THREE
-  ! Required parameter not found: filename
-  ! For usage run: 'xe help'
-  [1]
-  $ xe template-export template-uuid=$TWO filename=x
-  ! Error: This is the uuid of a VM, not of a template
-  [1]
-  $ xe template-export template-uuid=none filename=x
-  ! No object of this type has that uuid.
-  ! type: VM
-  ! uuid: none
-  [1]
-  $ ls x
-  ls: cannot access 'x': No such file or directory
-  [2]
-
-From elsewhere.
-
-  $ xe vm-import url=http://127.0.0.1:9/vm.xva
-  ! The file could not be imported.
-  ! msg: 127.0.0.1: ClientConnectorError
-  [1]
-  $ xe vm-import type=vmware host-username=root host-password=secret remote-config:server=h
-  ! This is not built yet.
-  ! function: VM.import_convert
-  [1]
-
-No task is left.
+No task is left, nor any part of a file.
 
   $ xe task-list
+  $ ls
+  -
+  both
+  both2
+  content
+  err
+  nameless.xva
+  names
+  out
+  piped.xva
+  said
 
 Consoles: a VM has one while it runs.
 
-  $ xe console vm=one uuid=$ONE
+  $ xe console uuid=$ONE
   ! The VM one is halted, so it has no console
   [1]
   $ xe console
@@ -177,7 +107,20 @@ Consoles: a VM has one while it runs.
   $ xe console vm=none
   ! Error: No matching VMs found
   [1]
+  $ xe console uuid=$TWO detach-key=x
+  ! The detach key has to be written as ^] or ^A, or be none, not x
+  ! Usage: xe COMMAND [-s SERVER] [-p PORT] [-u USER -pw PASSWORD | -pwf FILE] [--nossl] [--debug]
+  !           [--debug-on-fail] [--traceparent CONTEXT] [--detach-key KEY] [--output json|csv|table]
+  !           [NAME=VALUE ...]
+  ! 
+  ! Options may stand anywhere on the line, in XE_EXTRA_ARGS (separated by commas), or as NAME=VALUE
+  ! lines in ~/.xe. `xe help` lists the common commands, `xe help COMMAND` describes one.
+  [1]
   $ xe vm-start uuid=$TWO paused=true
   $ xe console uuid=$TWO </dev/null
+  The console of two. Ctrl-] leaves it.
+  $ xe console uuid=$TWO detach-key=^A </dev/null
+  The console of two. Ctrl-] leaves it.
+  $ printf '\035' | plain xe console uuid=$TWO
   The console of two. Ctrl-] leaves it.
   $ xe vm-shutdown uuid=$TWO --force
