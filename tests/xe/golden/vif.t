@@ -262,9 +262,9 @@ A running guest.
   
   
   $ xe vif-param-get uuid=$HOT param-name=io_read_kbs
-  0.167
+  [0-9]+\.[0-9]{3} (re)
   $ xe vif-param-get uuid=$HOT param-name=io_write_kbs
-  0.753
+  [0-9]+\.[0-9]{3} (re)
   $ xe vif-list uuid=$HOT params=io_read_kbs,io_write_kbs
   io_read_kbs ( RO)     : <expensive field>
       io_write_kbs ( RO): <expensive field>
