@@ -4,6 +4,7 @@ VMs are written to files and made from files.
   $ uuid VM xe vm-create name-label=web name-description="to be copied"
   $ uuid SR xe pool-list params=default-SR --minimal
   $ xe vm-disk-add vm=web disk-size=1MiB device=0
+  $ uuid DISK xe vbd-list vm-uuid=$VM params=vdi-uuid --minimal
   $ cd "$T"
 
 Out.
@@ -114,6 +115,28 @@ In.
   ! field: url
   ! value: ftp://example.invalid/web.xva
   [1]
+
+From a web server; and metadata alone, whose disks are there, under their own uuids or others.
+
+  $ python3 -u -m http.server --bind 127.0.0.1 0 >served 2>&1 & server=$!
+  $ until grep -q port served; do sleep 0.1; done
+  $ uuid FAR xe vm-import url=http://127.0.0.1:$(sed -n 's/.*port \([0-9]*\).*/\1/p' served)/web.xva sr-uuid=$SR
+  $ kill $server
+  $ xe vm-list uuid=$FAR params=name-label
+  name-label ( RW)    : web
+  
+  
+  $ uuid OTHER xe vdi-create sr-uuid=$SR name-label=other virtual-size=1MiB
+  $ uuid MAPPED xe vm-import filename=metadata.xva metadata=true force=true vdi:$DISK=$OTHER
+  $ xe vm-disk-list uuid=$MAPPED vbd-params=userdevice vdi-params=name-label
+  Disk 0 VBD:
+  userdevice ( RW)    : 0
+  
+  
+  Disk 0 VDI:
+  name-label ( RW)    : other
+  
+  
   $ uuid FROM xe vm-import filename=web.xva --minimal
   $ xe task-list --minimal
   

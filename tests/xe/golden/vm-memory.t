@@ -197,6 +197,50 @@ Processors.
   
   
 
+What is known of a VM while it runs.
+
+  $ xe vm-list uuid=$VM params=hvm,live,PV-drivers-detected,PV-drivers-up-to-date,current-domain-type,start-time,guest-metrics-last-updated,can-use-hotplug-vbd,can-use-hotplug-vif,current-operations
+  hvm ( RO)                                   : true
+                      current-operations (SRO): 
+                     current-domain-type ( RO): pv
+                              start-time ( RO): <time>
+      PV-drivers-up-to-date ( RO) [DEPRECATED]: true
+                     PV-drivers-detected ( RO): true
+                                    live ( RO): true
+              guest-metrics-last-updated ( RO): <time>
+                     can-use-hotplug-vbd ( RO): unspecified
+                     can-use-hotplug-vif ( RO): unspecified
+  
+  
+  $ xe vm-param-get uuid=$VM param-name=VCPUs-utilisation | sed 's/[0-9][.][0-9][0-9][0-9]/N.NNN/g'
+  0: N.NNN; 1: N.NNN
+  $ xe vm-param-get uuid=$VM param-name=VCPUs-utilisation param-key=1 | grep -c '^[0-9][.][0-9][0-9][0-9]$'
+  1
+  $ xe vm-param-get uuid=$VM param-name=os-version param-key=distro
+  tinyguest
+  $ xe vm-param-get uuid=$VM param-name=memory-actual | grep -c '^[1-9][0-9]*$'
+  1
+  $ xe vm-list os-version:distro="$(command xe vm-param-get uuid=$VM param-name=os-version param-key=distro)" params=name-label --minimal
+  web
+  $ xe vm-list live=true params=name-label --minimal
+  web
+  $ xe vm-param-get uuid=$VM param-name=last-boot-record | cut -c 1-22
+  '{"memory_static_max":
+  $ xe vm-param-get uuid=$VM param-name=console-uuids --minimal | tr -d ' ' | tr ';' '\n' | wc -l
+  2
+  $ xe vm-param-set uuid=$VM memory-static-max=1GiB
+  ! The VM would have to be in another power state.
+  ! vm: <VM> (web)
+  ! expected: halted
+  ! actual: running
+  [1]
+  $ xe vm-param-set uuid=$VM VCPUs-max=4
+  ! The VM would have to be in another power state.
+  ! vm: <VM> (web)
+  ! expected: halted
+  ! actual: running
+  [1]
+
 Shadow memory is a matter of Xen.
 
   $ xe vm-memory-shadow-multiplier-set vm=web multiplier=2
