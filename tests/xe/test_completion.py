@@ -97,6 +97,13 @@ async def test_objects(shell: Shell, vms: list[Any]) -> None:
     assert await offered(shell, "vm-clone", "new-name-label=") == []
 
 
+async def test_names_that_would_upset_a_terminal(shell: Shell) -> None:
+    shell.make(VM, uuid=WEB, name_label="a\x1b]0;b\tc\x9b")
+    assert await offered(shell, "vm-reboot", "vm=") == []
+    said = await shell("--complete", "zsh", "vm-param-list", "uuid=")
+    assert said.out == f"blank\tuuid={WEB}\t{WEB}  -- a ]0;b c \n"
+
+
 async def test_lists_with_commas(shell: Shell, vms: list[Any]) -> None:
     assert "params=all" in await offered(shell, "vm-list", "params=")
     assert await offered(shell, "vm-list", "params=uuid,name-l") == ["params=uuid,name-label"]

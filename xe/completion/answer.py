@@ -53,7 +53,7 @@ def _seek(words: list[str], current: str, notes: bool, found: list[Candidate]) -
     try:
         options = read_options(words or ["help"], dict(os.environ))
         for candidate in Completer(Asker(options), words, current, notes=notes).candidates():
-            if candidate.text not in seen and not any(char < " " for char in candidate.text):
+            if candidate.text not in seen and candidate.safe:
                 seen.add(candidate.text)
                 found.append(candidate)
     except (Fatal, ConnectError, UsageError, OSError, ValueError):
