@@ -86,6 +86,7 @@ async def test_objects(shell: Shell, vms: list[Any]) -> None:
     assert await offered(shell, "vm-start", "vm=") == ["vm=db1"]
     assert await offered(shell, "vm-reboot", "vm=") == ["vm=web 1", "vm=db1"]
     assert await offered(shell, "vm-reboot", "vm=1a") == [f"vm={DB}"]
+    assert await offered(shell, "console", "uuid=0") == [f"uuid={WEB}"]
     assert await offered(shell, "vm-reboot", "vm=d") == ["vm=db1"]
     assert await offered(shell, "vbd-create", "vm-uuid=0") == [f"vm-uuid={WEB}"]
     shell.make(VBD, VM=vms[0], userdevice="3")
@@ -166,7 +167,7 @@ def test_the_tables_know_what_is_so() -> None:
     for choice in values.CHOICES:
         name, param = choice.split(" ")
         assert name == "completion" or param in (*commands[name].required, *commands[name].optional), choice
-    assert set(values.STATES) <= set(commands)
+    assert set(values.STATES) | set(values.ABOUT) <= set(commands)
 
 
 def _texts(param: P) -> tuple[str, ...]:

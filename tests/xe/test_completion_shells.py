@@ -122,3 +122,10 @@ async def test_files(tab: Type) -> None:
 
 async def test_a_shell_finds_the_script_by_itself(tab: Type) -> None:
     assert await tab("xe vm-shutdown vm=we", "x", placed=True) == ["xe", "vm-shutdown", "vm=web 1", "x"]
+
+
+async def test_users_who_changed_where_bash_breaks_words(tab: Type, request: pytest.FixtureRequest) -> None:
+    before = "set -u; COMP_WORDBREAKS=' '\r" if "bash" in request.node.name else ""
+    assert await tab(f"{before}xe vm-shutdown vm=we", "x") == ["xe", "vm-shutdown", "vm=web 1", "x"]
+    wanted = ["xe", "vm-list", "other-config:folder=/prod", "x"]
+    assert await tab(f"{before}xe vm-list other-config:folder=", "x") == wanted

@@ -6,6 +6,7 @@ from xe.completion.asking import Asker, described
 from xe.completion.candidates import Candidate
 from xe.completion.files import files
 from xe.completion.values import (
+    ABOUT,
     CHOICES,
     CLASS_OF,
     CLASSES,
@@ -197,7 +198,9 @@ class Values:
 
 
 def class_of(command: str) -> str:
-    """The class of the record commands that a command's name begins with; empty for none."""
+    """The class of the objects that a command is about; empty for none."""
+    if command in ABOUT:
+        return ABOUT[command]
     words = command.removeprefix("diagnostic-").split("-")
     names = ("-".join(words[:length]) for length in range(len(words) - 1, 0, -1))
     return next((name for name in names if name in CLASSES), "")

@@ -15,6 +15,9 @@ CLASSES = _words(
     """
 )
 
+# Commands about another class than the one that their names begin with.
+ABOUT = {"cd-list": "vdi", "console": "vm", "host-cpu-info": "host"}
+
 # What tells an object apart beside its uuid, for classes whose objects have no name label.
 NOTES = {
     "bond": ("master", "mode"),
