@@ -318,13 +318,13 @@ A running guest.
   ! This is not allowed now.
   ! reason: VBD <HOT> is still attached to its VM
   [1]
-  $ xe vbd-param-get uuid=$HOT param-name=io_read_kbs
-  0.000
+  $ xe vbd-param-get uuid=$HOT param-name=io_read_kbs | tr 0-9 0 | tr -s 0
+  0.0
   $ xe vbd-param-get uuid=$VBD param-name=io_write_kbs
   <unknown>
   $ uuid AGAIN xe vbd-create vm-uuid=$VM device=2 vdi-uuid=$DISK2 --minimal
-  $ xe vbd-param-get uuid=$AGAIN param-name=attachable
-  false (error: VDI_IN_USE(OpaqueRef:*, attach)) (glob)
+  $ xe vbd-param-get uuid=$AGAIN param-name=attachable | sed 's/OpaqueRef:[0-9a-f-]*/REF/'
+  false (error: VDI_IN_USE(REF, attach))
   $ xe vm-start uuid=$VM
   ! Somebody uses the disk.
   ! vdi: <DISK2> (scratch)

@@ -261,10 +261,10 @@ A running guest.
       currently-attached ( RO): true
   
   
-  $ xe vif-param-get uuid=$HOT param-name=io_read_kbs
-  [0-9]+\.[0-9]{3} (re)
-  $ xe vif-param-get uuid=$HOT param-name=io_write_kbs
-  [0-9]+\.[0-9]{3} (re)
+  $ xe vif-param-get uuid=$HOT param-name=io_read_kbs | tr 0-9 0 | tr -s 0
+  0.0
+  $ xe vif-param-get uuid=$HOT param-name=io_write_kbs | tr 0-9 0 | tr -s 0
+  0.0
   $ xe vif-list uuid=$HOT params=io_read_kbs,io_write_kbs
   io_read_kbs ( RO)     : <expensive field>
       io_write_kbs ( RO): <expensive field>
