@@ -156,6 +156,26 @@ def test_put_a_file(xe: Xe, tmp_path: Path, tls: bool) -> None:
     assert (answers, bodies, peer.requests) == ([OK()], [FILE], ["PUT /import HTTP/1.0"])
 
 
+def test_put_goes_where_it_is_sent(xe: Xe, tmp_path: Path) -> None:
+    """First to another server by a whole URL, then from there to a third."""
+    answers: list[Any] = []
+    bodies: list[bytes] = []
+    (tmp_path / "in").write_bytes(FILE)
+    tls = tls_context(tmp_path)
+    with tcp_peer(_no_commands, taking(bodies), tls) as third:
+        moved = f"HTTP/1.1 302 Found\r\nLocation: https://localhost:{third.port}/third?a=b\r\n\r\n".encode()
+        with tcp_peer(_no_commands, giving(moved), tls) as second:
+            command = HttpPut("in", f"https://localhost:{second.port}/second?x=%2f")
+            with unix_peer(tmp_path / "socket", asking(command, answers)):
+                assert xe("vm-import", "filename=in").returncode == 0
+    assert (answers, bodies) == ([OK()], [FILE])
+    assert (second.requests, third.requests) == (["PUT /second?x=/ HTTP/1.0"], ["PUT /third?a=b HTTP/1.0"])
+
+
+def _no_commands(line: Line) -> None:
+    raise AssertionError("this one has no command line")
+
+
 def test_put_a_pipe(xe: Xe, tmp_path: Path) -> None:
     answers: list[Any] = []
     bodies: list[bytes] = []
