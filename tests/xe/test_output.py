@@ -116,6 +116,7 @@ def test_what_upsets_a_terminal_is_escaped() -> None:
 
 def test_text_that_is_no_unicode() -> None:
     assert json.loads(written(as_json, [("a", "x\udc80")])) == [{"a": "x\ufffd"}]
+    assert json.loads(written(as_json, [("a", 1 << 70)])) == [{"a": 1 << 70}]
 
 
 @pytest.mark.parametrize(

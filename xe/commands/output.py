@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from wcwidth import wcswidth
 
 from xe.commands.failures import CommandFailure
@@ -102,6 +104,7 @@ class StructuredPrinter(Printer):
             await self._conversation.print(text.removesuffix("\n"))
 
 
+@lru_cache(4096)
 def _named(key: str) -> str:
     """A column's name, without marker and padding."""
     return _MARKER.sub("", key).strip()
@@ -111,7 +114,10 @@ def as_json(output: Output) -> str:
     """An array of objects and values, or a single value. Text that is no Unicode is replaced."""
     items = [data(item) for item in output.items]
     found = items[0] if output.bare and len(items) == 1 else items
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(found, ensure_ascii=False, indent=2))
+    try:
+        return orjson.dumps(found, option=orjson.OPT_INDENT_2).decode()
+    except orjson.JSONEncodeError:  # it takes no such text, and no huge numbers
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def as_csv(output: Output) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 class Cell(str):
     """A text together with the value that it stands for; shown like any other text."""
 
+    __slots__ = ("value",)
     value: Any
 
     def __new__(cls, text: str, value: Any = None) -> Cell:

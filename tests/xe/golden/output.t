@@ -180,7 +180,7 @@ A line that is the only result is one.
 
   $ xe host-is-in-emergency-mode --output json
   [
-    "false"
+    false
   ]
 
 Questions and failures are no results; they stand on stderr.
