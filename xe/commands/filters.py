@@ -16,7 +16,8 @@ from xe.commands.values import Row
 def filters_of(pairs: Iterable[tuple[str, str]], own: Iterable[str] = ()) -> list[tuple[str, str]]:
     """What of the parameters selects objects: not the reserved ones, nor the command's ``own``."""
     own = set(own)
-    prefixes = tuple(name if name.endswith(":") else f"{name}:" for name in own)
+    maps = [name.removesuffix(":") for name in own if name.endswith(":")]
+    prefixes = (*(f"{name.removesuffix(':')}:" for name in own), *(f"{name}-" for name in maps))
     return [
         (name, value)
         for name, value in pairs

@@ -98,6 +98,11 @@ To another pool; here it is the same once more.
   ! This is not built yet.
   ! function: host.migrate_receive
   [1]
+  $ xe vm-migrate vm=web $there remote-password="$XE_PASSWORD" remote-network=$NET --minimal \
+  >   vdi-$DISK=$SR vif-$VIF=$NET image-format-$DISK=qcow2
+  ! This is not built yet.
+  ! function: host.migrate_receive
+  [1]
 
 Advice.
 
