@@ -28,6 +28,8 @@ class Namespace:
     def __enter__(self) -> "Namespace":
         subprocess.run(["ip", "netns", "add", self.name], check=True)
         self.run("ip", "link", "set", "lo", "up")
+        # Addresses are what they are at once, rather than some time after the kernel has looked for doubles.
+        self.run("sh", "-c", "echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad")
         return self
 
     def __exit__(self, *exc: object) -> None:
