@@ -136,3 +136,9 @@ def test_every_command_succeeds_somewhere(shown: list[Block]) -> None:
     by_hand = {name for name, made in COMMANDS.items() if not made.generated}
     excused = {name for names in _CANNOT.values() for name in names.split()}
     assert by_hand - fine - waiting == excused  # strike out what succeeds by now
+
+
+def test_every_transcript_is_run() -> None:
+    assert {path.parent.name for path in GOLDEN.rglob("*.t")} == {
+        path.stem.removeprefix("test_") for path in GOLDEN.glob("test_*.py")
+    }

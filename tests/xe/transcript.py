@@ -1,8 +1,8 @@
 """Every command, to the byte: each golden file is a transcript of a shell at a fresh daemon's command line.
 
 The files are in the format of prysk: what a line after ``  $`` wrote, and ``[N]`` for its exit status.
-To write one, write only its commands, let ``ACCEPT=1 pytest tests/xe/test_golden.py -k NAME`` add what they
-print, and then hold every line of that against the specification.
+To write one, write only its commands, let ``ACCEPT=1 pytest tests/xe/golden -k NAME`` add what they print,
+and then hold every line of that against the specification.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from tests.lab.place import ALL, Place
 from tests.network.namespace import Namespace
 
 GOLDEN = Path(__file__).parent / "golden"
-FILES = sorted(GOLDEN.rglob("*.t"))
 #: The daemon of a file with this line may change its host, whose files, services and devices are in $PLACE.
 ON_A_PLACE = "The host is a directory.\n"
 #: The host of a file with this line has a network of its own, with the cards up0, which leads out, and up1.
@@ -35,17 +34,23 @@ PATIENCE = 240
 SETTING = re.compile(r"^Setting: (\w+)=(.*)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(GOLDEN))[:-2] for file in FILES])
-def test_transcript(file: Path, guest_image: GuestImage, tmp_path: Path) -> None:
-    with _running(file, guest_image, tmp_path / "place") as daemon:
-        said = _run(file, daemon, guest_image, tmp_path)
-    found = file.with_suffix(".t.err")
-    if os.environ.get("ACCEPT") and found.exists():
-        found.replace(file)
-        return
-    found.unlink(missing_ok=True)
-    if said:
-        pytest.fail(said, pytrace=False)
+def transcripts(room: str) -> Callable[..., None]:
+    """A test of every golden file of a room: a module for each, so that they can run side by side."""
+    files = sorted((GOLDEN / room).glob("*.t"))
+
+    @pytest.mark.parametrize("file", files, ids=[file.stem for file in files])
+    def test(file: Path, guest_image: GuestImage, tmp_path: Path) -> None:
+        with _running(file, guest_image, tmp_path / "place") as daemon:
+            said = _run(file, daemon, guest_image, tmp_path)
+        found = file.with_suffix(".t.err")
+        if os.environ.get("ACCEPT") and found.exists():
+            found.replace(file)
+            return
+        found.unlink(missing_ok=True)
+        if said:
+            pytest.fail(said, pytrace=False)
+
+    return test
 
 
 def _run(file: Path, daemon: TestDaemon, image: GuestImage, tmp_path: Path) -> str:

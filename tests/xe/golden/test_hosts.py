@@ -1,0 +1,5 @@
+"""Hosts, as transcripts."""
+
+from tests.xe.transcript import transcripts
+
+test_hosts = transcripts("hosts")

@@ -1,0 +1,5 @@
+"""VMs, as transcripts."""
+
+from tests.xe.transcript import transcripts
+
+test_vms = transcripts("vms")
