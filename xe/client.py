@@ -183,6 +183,8 @@ class Client:
         if self._diverted:
             complain(text + "\n")
             return
+        if sys.stdout is None:
+            raise Fatal("Operation failed. Error: the standard output is closed")
         try:
             sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape") + b"\n")
             sys.stdout.buffer.flush()
@@ -241,7 +243,7 @@ class Client:
 
     def _connect(self, url: str) -> None:
         key = self._options.detach_key
-        if key != DETACH_KEY and sys.stdin.isatty():
+        if key != DETACH_KEY and sys.stdin and sys.stdin.isatty():
             complain(f"Here it is {key_name(key)} that leaves the console.\n")
         if self._transfer("connect", url, key):
             complain("The console has ended.\n")
@@ -317,6 +319,13 @@ def _begins_magic(greeting: bytes) -> bool:
     return protocol.MAGIC.startswith(greeting[: len(protocol.MAGIC)])
 
 
+def _keep_places() -> None:
+    """Occupy what of stdin, stdout and stderr is closed: a file or connection of ours must not become it."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        continue
+    os.close(number)
+
+
 def _silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on its way out
 
@@ -367,6 +376,7 @@ def _converse(options: Options, line: list[str]) -> int:
 
 def main() -> int:
     """Run the command line; the exit code."""
+    _keep_places()
     try:
         return _run(sys.argv[1:])
     except KeyboardInterrupt:

@@ -84,6 +84,11 @@ def not_now() -> tuple[type[OSError], ...]:
     return (BlockingIOError, *((tls.SSLWantReadError, tls.SSLWantWriteError) if tls else ()))
 
 
+def bare(server: str) -> str:
+    """The address of a server without the brackets that a URL has around IPv6."""
+    return server.removeprefix("[").removesuffix("]")
+
+
 class Dialler:
     """Opens connections by the user's options: the same for the conversation and for each transfer."""
 
@@ -94,7 +99,7 @@ class Dialler:
 
     def open(self, server: str, port: int | None = None) -> Connection:
         """A connection to the server; to 127.0.0.1 never by TLS. Raises ConnectError."""
-        host = server.removeprefix("[").removesuffix("]")
+        host = bare(server)
         port = self._port if port is None else port
         if host == LOCAL:
             return self._local() or Connection(self._tcp(host, 80 if port is None else port))

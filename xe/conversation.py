@@ -121,7 +121,7 @@ class Conversation:
         return isinstance(answer, protocol.OK)
 
     async def _blob(self, most: int) -> bytes:
-        pieces: list[bytes] = []
+        content = bytearray()
         while isinstance(chunk := await self._message(), protocol.Chunk):
             if chunk.length < 0:
                 raise protocol.ProtocolError(f"a chunk of {chunk.length} bytes")
@@ -129,10 +129,10 @@ class Conversation:
                 self.unread = True
                 raise TooMuch(f"A file or answer of {chunk.length} bytes is too long: {most} are allowed")
             most -= chunk.length
-            pieces.append(await self._reader.readexactly(chunk.length))
+            content += await self._reader.readexactly(chunk.length)
         if not isinstance(chunk, protocol.End):
             raise protocol.ProtocolError(f"{chunk!r} is no part of a file")
-        return b"".join(pieces)
+        return bytes(content)
 
     async def _message(self) -> protocol.Message:
         length = protocol.frame_length(await self._reader.readexactly(protocol.HEADER))

@@ -6,11 +6,11 @@ import select
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
-from xe.connection import PIECE, ConnectError, Connection, Dialler
+from xe.connection import LOCAL, PIECE, ConnectError, Connection, Dialler, bare
 from xe.endings import StdoutGone
 from xe.meter import Meter
 
@@ -91,7 +91,7 @@ class Transfers:
         """
         with self._request("GET", url) as (connection, headers):
             total = _number(headers.get("content-length", ""))
-            target = _create(file) if file else io.FileIO(sys.stdout.fileno(), "wb", closefd=False)
+            target = _create(file) if file else _stdout()
             meter = Meter(file, total, shown=self._meter and not target.isatty())
             try:
                 self._copy(connection, file, target, meter)
@@ -99,7 +99,8 @@ class Transfers:
                     raise TransferFailed(f"the file ended after {meter.done} bytes")
             except BaseException:
                 if file:
-                    os.unlink(file)
+                    with suppress(FileNotFoundError):  # somebody was quicker
+                        os.unlink(file)
                 raise
             finally:
                 target.close()
@@ -156,10 +157,12 @@ class Transfers:
     def connect(self, url: str, escape: bytes) -> bool:
         """Join the terminal to the URL until ``escape`` is typed or either ends it: whether the other did.
 
-        Raises TransferFailed, NoConsole.
+        Raises TransferFailed, NoConsole, LocalFailure.
         """
         from xe.terminal import join, raw, size_told
 
+        _number_of(sys.stdin, "input")
+        _number_of(sys.stdout, "output")
         with (
             self._request("CONNECT", url, "content-length: 0") as (connection, _),
             raw(),
@@ -182,6 +185,8 @@ class Transfers:
         """The connection after an answer of 200, and the answer's headers."""
         for _ in range(_HOPS):
             server, port, path = self._parse(url)
+            if bare(server) == LOCAL != bare(self._server):
+                raise TransferFailed("a server elsewhere may not send us to our own, where we are root")
             try:
                 with self._dialler.open(server, port) as connection:
                     lines = "\r\n".join([*headers, "", ""]).encode()
@@ -234,6 +239,16 @@ def _answer(connection: Connection) -> tuple[int, dict[str, str]]:
     raise TransferFailed("the head of the server's answer has no end")
 
 
+def _stdout() -> io.FileIO:
+    return io.FileIO(_number_of(sys.stdout, "output"), "wb", closefd=False)
+
+
+def _number_of(stream: TextIO | None, name: str) -> int:
+    if stream is None:
+        raise LocalFailure(f"the standard {name} is closed")
+    return stream.fileno()
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() else None
 
@@ -261,9 +276,7 @@ def _write(file: str, target: io.FileIO, data: bytes) -> None:
 def opened(file: str) -> Iterator[io.BufferedReader]:
     """A file that the user named to be read, or stdin for "-". Raises LocalFailure."""
     if file == STANDARD:
-        if sys.stdin is None:
-            raise LocalFailure("the standard input is closed")
-        yield io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        yield io.BufferedReader(io.FileIO(_number_of(sys.stdin, "input"), closefd=False))
         return
     with _local(file, lambda: open(file, "rb")) as source:
         yield source

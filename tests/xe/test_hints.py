@@ -111,3 +111,10 @@ async def test_they_change_neither_results_nor_exit_codes(shell: Shell) -> None:
     said = await shell("appliance-list", "--minimal", "params=name-lable")
     assert (said.code, said.out) == (0, "\n")
     assert said.err.count("\n") == 1 and "name-label" in said.err
+
+
+def test_only_so_many_parameters_are_looked_at() -> None:
+    """Nobody has logged in yet, and everybody else waits meanwhile."""
+    many = [f"z{number}=" for number in range(1000)]
+    assert said("vdi-create", *many, "virtual-sise=1") == []
+    assert len(said("vdi-create", *many[:100], "virtual-sise=1")) <= 1

@@ -76,3 +76,11 @@ async def test_an_address_that_is_none() -> None:
     for address in ("host:port", "", "[::1"):
         with pytest.raises(CommandFailure):
             await Remote(address).call("host.get_all")
+
+
+async def test_what_went_wrong_counts_not_the_farewell(tmp_path: Path) -> None:
+    with pytest.raises(XenError) as caught, server(tmp_path) as address:
+        async with other_pool(address, "user", "secret") as remote:
+            remote._address = "127.0.0.1:1"  # nobody answers there
+            raise XenError("VM_BAD_POWER_STATE", "vm", "halted", "running")
+    assert caught.value.code == "VM_BAD_POWER_STATE"

@@ -16,7 +16,19 @@ from tests.xe.peer import PATIENCE, Line, Script, unix_peer
 from tests.xe.test_transfer import ANSWER, FILE, asking, giving, taking
 from tests.xe.typist import Typist
 from xe.meter import Meter, describe
-from xe.protocol import OK, Exit, Failed, HttpGet, HttpPut, Load, Message, Print, PrintStderr
+from xe.protocol import (
+    OK,
+    Exit,
+    Failed,
+    HttpConnect,
+    HttpGet,
+    HttpPut,
+    Load,
+    Message,
+    Print,
+    PrintStderr,
+    encode,
+)
 
 
 def test_a_file_to_stdout(xe: Xe, tmp_path: Path) -> None:
@@ -75,6 +87,35 @@ def test_stdin_as_an_argument(xe: Xe, tmp_path: Path) -> None:
     with unix_peer(tmp_path / "socket", load):
         assert xe("host-call-plugin", "args:key:file=-", stdin="text" * 50_000).returncode == 0
     assert loaded == [b"text" * 50_000]
+
+
+@pytest.mark.parametrize(
+    ("command", "closed", "name"),
+    [
+        (Print("text"), ">&-", "output"),
+        (HttpGet("", "/x"), ">&-", "output"),
+        (HttpConnect("/x"), ">&-", "output"),
+        (HttpConnect("/x"), "<&-", "input"),
+        (HttpPut("-", "/x"), "<&-", "input"),
+    ],
+)
+def test_a_stream_that_is_closed(environ: dict[str, str], tmp_path: Path, command: Message, closed: str,
+                                 name: str) -> None:  # fmt: skip
+    """What we open meanwhile does not become it."""
+    received: list[bytes] = []
+
+    def script(line: Line) -> None:
+        line.greet()
+        line.send(command)
+        received.append(line.file.read())
+
+    line = f"{sys.executable} -m xe.client x filename=- {closed}"
+    with unix_peer(tmp_path / "socket", script, giving(ANSWER, b"file")):
+        done = subprocess.run(["bash", "-c", line], env=environ, cwd=tmp_path, timeout=PATIENCE, check=False,
+                              capture_output=True, text=True, stdin=subprocess.DEVNULL)  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"Operation failed. Error: the standard {name} is closed\n"
+    assert received in ([b""], [encode(Failed())])
 
 
 def test_an_argument_that_no_server_takes(xe: Xe, tmp_path: Path) -> None:

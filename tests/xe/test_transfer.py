@@ -15,7 +15,7 @@ from tests.xe.peer import PATIENCE, Line, Script, tcp_peer, tls_context, unix_pe
 from xe.client import Client
 from xe.client import Debug as DebugOutput
 from xe.options import read_options
-from xe.protocol import OK, Exit, Failed, HttpGet, HttpPut, Message, Print, Wait
+from xe.protocol import OK, Exit, Failed, HttpConnect, HttpGet, HttpPut, Message, Print, Wait
 
 FILE = bytes(range(256)) * 2000
 
@@ -74,6 +74,21 @@ def test_get_follows_to_another_server(xe: Xe, tmp_path: Path) -> None:
             assert xe("x", "filename=out").returncode == 0
     assert (peer.requests, other.requests) == (["GET /here HTTP/1.0"], ["GET /there?a=b HTTP/1.0"])
     assert answers == [OK()] and (tmp_path / "out").read_bytes() == FILE
+
+
+@pytest.mark.parametrize("where", ["https://127.0.0.1/", "https://127.0.0.1:443/"])
+def test_no_server_elsewhere_sends_us_to_our_own(xe: Xe, tmp_path: Path, where: str) -> None:
+    """There we are root by the socket alone, and would lend that to a stranger."""
+    (tmp_path / "out").write_text("mine")
+    for command in (HttpGet("", where), HttpPut("out", where), HttpConnect(where)):
+        answers: list[Any] = []
+        with (
+            unix_peer(tmp_path / "socket", asking(Print("never"), [])) as own,
+            tcp_peer(asking(command, answers), tls=tls_context(tmp_path)) as peer,
+        ):
+            xe("x", "-s", "localhost", "-p", peer.port, "filename=out")
+        (tmp_path / "socket").unlink()
+        assert (answers, own.requests) == ([Failed()], [])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from xe.commands.arguments import RESERVED, Params
 from xe.commands.declare import COMMANDS, HOST_SELECTORS, SR_SELECTORS, VM_SELECTORS, Command
@@ -11,8 +12,9 @@ from xe.commands.records import RECORDS
 from xe.commands.records.table import RecordTable
 from xe.nearest import nearest, question
 
-#: So many unknown parameters are looked at.
+#: So many unknown parameters are looked at, and so many for whether they are unknown.
 _MOST = 16
+_MOST_GIVEN = 256
 
 #: Parameters that commands of many kinds know without saying so.
 _EVERYWHERE = RESERVED | {"progress", "task-uuid", "nossl", "debug", "debugonfail", "traceparent"}
@@ -47,7 +49,7 @@ def _ignored(command: Command, params: Params) -> Iterator[str]:
     known = {*command.required, *command.optional}
     if table:
         known |= {param.name for param in table.params}
-    given = [name for name in dict.fromkeys(name for name, _ in params) if not _is_known(name, known, table)]
+    given = [name for name, _ in islice(params, _MOST_GIVEN) if not _is_known(name, known, table)]
     for name in given[:_MOST]:
         near = nearest(name, (word for word in known if word not in params))
         if near:
