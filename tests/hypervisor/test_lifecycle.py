@@ -5,10 +5,12 @@ import os
 import signal
 from pathlib import Path
 
+import libvirt
 import pytest
 
 from tests.lab.guest import GuestImage
 from tests.lab.libvirtd import Events, SerialLine, guest_spec
+from xapid.hypervisor.counters import counters_of
 from xapid.hypervisor.driver import LibvirtHypervisor
 from xapid.hypervisor.errors import DomainNotFound, GuestAgentUnavailable, OperationFailed, Unsupported
 from xapid.hypervisor.events import (
@@ -117,6 +119,20 @@ async def test_destroy(hypervisor: LibvirtHypervisor, events: Events, guest_imag
     await events.next(DomainStopped, uuid=spec.uuid, reason=StopReason.destroyed)
     with pytest.raises(DomainNotFound):
         await hypervisor.destroy(spec.uuid)
+
+
+async def test_counting_one_that_ends_meanwhile(
+    hypervisor: LibvirtHypervisor, libvirtd: LocalLibvirt, guest_image: GuestImage
+) -> None:
+    guest = guest_spec(guest_image)
+    await hypervisor.start(guest)
+    connection = libvirt.open(libvirtd.uri)
+    domain = connection.lookupByUUIDString(guest.uuid)
+    assert counters_of(domain).memory > 0
+    await hypervisor.destroy(guest.uuid)
+    with pytest.raises(DomainNotFound):
+        counters_of(domain)
+    connection.close()
 
 
 async def test_save_and_restore(

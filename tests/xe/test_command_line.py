@@ -21,7 +21,7 @@ from xe.commands.arguments import read_line
 from xe.commands.declare import COMMANDS, Command
 from xe.commands.failures import CommandFailure, SyntaxFailure
 from xe.commands.printer import escape, layout
-from xe.commands.quantities import read_bool, read_size, read_word
+from xe.commands.quantities import read_bool, read_int, read_size, read_word
 from xe.commands.transfers import bar
 
 HINT = "For usage run: 'xe help'\n"
@@ -71,10 +71,17 @@ def test_sizes(text: str, size: int) -> None:
     assert read_size("x", text) == size
 
 
-@pytest.mark.parametrize("text", ["", "x", "1x", "-1", "1.5G", "G", "٣"])
+@pytest.mark.parametrize("text", ["", "x", "1x", "-1", "1.5G", "G", "٣", "9" * 30, "9" * 9999, "8388608TiB"])
 def test_no_sizes(text: str) -> None:
     with pytest.raises(CommandFailure):
         read_size("x", text)
+
+
+def test_numbers() -> None:
+    assert [read_int("x", text) for text in ("7", "+7", "-9223372036854775808")] == [7, 7, -(2**63)]
+    for text in ("", "x", "1.5", "٣", "9223372036854775808", "9" * 9999):
+        with pytest.raises(CommandFailure, match="Parameter x must be an integer"):
+            read_int("x", text)
 
 
 def test_booleans() -> None:

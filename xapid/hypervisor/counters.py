@@ -7,6 +7,7 @@ from typing import Any
 import libvirt
 
 from xapid.hypervisor.connection import QUICK, Connection
+from xapid.hypervisor.errors import DomainNotFound
 from xapid.hypervisor.state import DomainCounters
 
 _WANTED = (
@@ -22,10 +23,17 @@ class Counters(Connection):
 
     async def count(self, uuid: str) -> DomainCounters:
         def work(connection: libvirt.virConnect) -> DomainCounters:
-            domain = connection.lookupByUUIDString(uuid)
-            return _counters(connection.domainListGetStats([domain], _WANTED)[0][1])
+            return counters_of(connection.lookupByUUIDString(uuid))
 
         return await self._on_host(work, QUICK, uuid=uuid)
+
+
+def counters_of(domain: libvirt.virDomain) -> DomainCounters:
+    """What libvirt counts about it. Blocks. DomainNotFound for one that has ended since it was looked up."""
+    told = domain.connect().domainListGetStats([domain], _WANTED)
+    if not told:  # libvirt leaves it out rather than answer an error
+        raise DomainNotFound(domain.UUIDString())
+    return _counters(told[0][1])
 
 
 def _counters(told: dict[str, Any]) -> DomainCounters:

@@ -13,14 +13,20 @@ SECONDS = 60.0
 _PORTS = {"http": 80, "https": 443}
 
 
+def check(url: str, proxy: str = "") -> None:
+    """Raise Unsupported unless these are addresses with which `put` could do something."""
+    there, via = _parse(url), _parse(proxy) if proxy else None
+    if there.scheme not in _PORTS or (via is not None and via.scheme != "http"):
+        raise Unsupported(f"no address of a web server: {url[:200]}")
+
+
 def put(path: Path, url: str, trust: ssl.SSLContext, proxy: str = "") -> None:
     """PUT the file to the URL, through an HTTP proxy if one is named; ``trust`` checks certificates.
 
     Blocks. Raises Unsupported for an address that means nothing, CommandFailed for what the server answers.
     """
+    check(url, proxy)
     there, via = _parse(url), _parse(proxy) if proxy else None
-    if there.scheme not in _PORTS or (via is not None and via.scheme != "http"):
-        raise Unsupported(f"no address of a web server: {url[:200]}")
     target = f"{there.path or '/'}{'?' + there.query if there.query else ''}"
     if via is not None and there.scheme == "http":
         target = url  # a proxy of plain HTTP reads the whole address

@@ -18,6 +18,10 @@ _SUFFIXES = ("b bytes", "k kb kib", "m mb mib", "g gb gib", "t tb tib")
 _UNITS = {unit: 1024**power for power, names in enumerate(_SUFFIXES) for unit in names.split()}
 _UNITS[""] = 1
 
+#: The whole numbers of the API, and more digits than any of them needs.
+_RANGE = range(-(2**63), 2**63)
+_DIGITS = 64
+
 
 def read_bool(name: str, text: str) -> bool:
     """A boolean of a command. Raises CommandFailure."""
@@ -34,17 +38,18 @@ def read_bool(name: str, text: str) -> bool:
 def read_size(name: str, text: str) -> int:
     """A number of bytes, with or without a unit; units are powers of 1024. Raises CommandFailure."""
     match = _SIZE.fullmatch(text)
-    if match is None or match[2].lower() not in _UNITS:
+    size = int(match[1]) * _UNITS.get(match[2].lower(), 0) if match and len(match[1]) <= _DIGITS else -1
+    if match is None or match[2].lower() not in _UNITS or not 0 <= size < _RANGE.stop:
         raise CommandFailure(
             f"Failed to parse field '{name}': expecting an integer "
             f"(possibly with suffix KiB, MiB, GiB, TiB), got '{text}'"
         )
-    return int(match[1]) * _UNITS[match[2].lower()]
+    return size
 
 
 def read_int(name: str, text: str) -> int:
     """A whole number. Raises CommandFailure."""
-    if not re.fullmatch(r"[+-]?[0-9]+", text):
+    if not re.fullmatch(r"[+-]?[0-9]+", text) or len(text) > _DIGITS or int(text) not in _RANGE:
         raise CommandFailure(f"Parameter {name} must be an integer")
     return int(text)
 

@@ -34,7 +34,8 @@ async def transfer(cli: Cli, label: str, move: Move, path: str, query: dict[str,
     task = await cli.by_uuid("task", given) if given else await cli.call("task.create", label, "")
     try:
         await cli.call("task.set_progress", task, _NOT_BEGUN)
-        url = f"{path}?{urlencode({'session_id': cli.session, 'task_id': task, **query})}"
+        words = {"session_id": cli.session, "task_id": task, **query}
+        url = f"{path}?{urlencode(words, errors='surrogateescape')}"
         moved, ended = await _moved(cli, task, move(url), show)
         raise_failure(ended, XenError("CLIENT_ERROR"))
         if not moved:

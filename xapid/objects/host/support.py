@@ -84,10 +84,12 @@ async def bugreport_upload(ctx: Context, host: Host, url: str, options: dict[str
     Option ``http_proxy`` names a proxy. INVALID_VALUE for another kind of address; INTERNAL_ERROR with what
     the server answered.
     """
+    proxy = options.get("http_proxy", "")
+    try:
+        upload.check(url, proxy)  # before a report is made that nobody would get
+    except Unsupported:
+        raise XenError("INVALID_VALUE", "url", url) from None
     async with report_file(ctx, list(ENTRIES), "tar.bz2") as path:
-        try:
-            proxy, trust = options.get("http_proxy", ""), await trusting(ctx, public=True)
-            # In a thread that may be given up: a server that trickles must not hold the daemon's end.
-            await ctx.services.uploading.call(lambda: upload.put(path, url, trust, proxy), UPLOAD_SECONDS)
-        except Unsupported:
-            raise XenError("INVALID_VALUE", "url", url) from None
+        trust = await trusting(ctx, public=True)
+        # In a thread that may be given up: a server that trickles must not hold the daemon's end.
+        await ctx.services.uploading.call(lambda: upload.put(path, url, trust, proxy), UPLOAD_SECONDS)

@@ -106,6 +106,10 @@ High availability and workload balancing: there is neither yet, and the API says
   ! This is not built yet.
   ! function: http/get_wlb_report
   [1]
+  $ xe pool-retrieve-wlb-report report=$'\xff'
+  ! This is not built yet.
+  ! function: http/get_wlb_report
+  [1]
   $ xe pool-retrieve-wlb-report report=pool_health
   ! This is not built yet.
   ! function: http/get_wlb_report
