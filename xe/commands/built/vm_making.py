@@ -37,9 +37,17 @@ async def vm_install(cli: Cli) -> None:
             await cli.call("VM.copy_bios_strings", vm, host)
         await cli.call("VM.provision", vm)
     except BaseException:
-        await cli.call("VM.destroy", vm)
+        await _remove(cli, vm)
         raise
     await cli.print_uuid("VM", vm)
+
+
+async def _remove(cli: Cli, vm: str) -> None:
+    """Delete a VM that was just made, and the copies of its template's disks."""
+    vbds = [await cli.record("VBD", ref) for ref in await cli.call("VM.get_VBDs", vm)]
+    await cli.call("VM.destroy", vm)
+    for vdi in dict.fromkeys(vbd["VDI"] for vbd in vbds if vbd["type"] != "CD" and not vbd["empty"]):
+        await cli.call("VDI.destroy", vdi)
 
 
 async def _template(cli: Cli) -> Row:
@@ -79,6 +87,8 @@ async def _place_disks(cli: Cli, vm: str, sr: str) -> None:
     disks = (await cli.call("VM.get_other_config", vm)).get("disks", "")
     if not disks:
         return
+    if "<!" in disks:  # entities can make a short text very long
+        raise CommandFailure("The template's list of disks is not plain XML")
     try:
         listed = ElementTree.fromstring(disks)
     except ElementTree.ParseError as error:

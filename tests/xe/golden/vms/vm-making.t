@@ -92,6 +92,28 @@ A template of one's own, with a list of disks to make: they are placed where the
   ! Error: The template's list of disks cannot be read: unclosed token: line 1, column 0
   [1]
   $ xe vm-list name-label=broken
+  $ xe vm-param-set uuid=$PLAIN other-config:disks='<!DOCTYPE a [<!ENTITY b "c">]><provision>&b;</provision>'
+  $ xe vm-install new-name-label=broken template=plain sr-uuid=$SR
+  ! Error: The template's list of disks is not plain XML
+  [1]
+
+When it fails nothing is left of the VM, nor of the copies of the template's disks.
+
+  $ uuid OWN xe vdi-create sr-uuid=$SR name-label=own virtual-size=4MiB type=user
+  $ uuid DEVICE xe vbd-create vm-uuid=$PLAIN vdi-uuid=$OWN device=5
+  $ xe vm-param-set uuid=$PLAIN other-config:disks='<provision'
+  $ xe vm-install new-name-label=broken template=plain
+  ! The value is not allowed for this field.
+  ! field: other_config:disks
+  ! value: unclosed token: line 1, column 0
+  [1]
+  $ xe vm-install new-name-label=broken template=plain sr-uuid=$SR
+  ! Error: The template's list of disks cannot be read: unclosed token: line 1, column 0
+  [1]
+  $ xe vdi-list name-label=own --minimal
+  <OWN>
+  $ xe vbd-destroy uuid=$DEVICE
+  $ xe vdi-destroy uuid=$OWN
 
 Twins.
 
