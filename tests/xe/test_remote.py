@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from xmlrpc.client import dumps, loads
 
 import pytest
 
-from tests.xe.peer import Line, Script, tcp_peer, tls_context
+from tests.xe.peer import PATIENCE, Line, Script, tcp_peer, tls_context
 from xapid.model.errors import XenError
+from xe.commands import remote
 from xe.commands.failures import CommandFailure
 from xe.commands.remote import Remote, other_pool
 
@@ -41,10 +44,10 @@ def server(directory: Path, script: Script = speak) -> Iterator[str]:
 
 async def test_a_session_for_as_long_as_it_is_needed(tmp_path: Path) -> None:
     with server(tmp_path) as address:
-        async with other_pool(address, "user", "secret") as remote:
-            assert await remote.call("VM.echo", {"a": "b"}, True) == ["OpaqueRef:1", {"a": "b"}, True]
+        async with other_pool(address, "user", "secret") as there:
+            assert await there.call("VM.echo", {"a": "b"}, True) == ["OpaqueRef:1", {"a": "b"}, True]
             with pytest.raises(XenError) as caught:
-                await remote.call("host.get_all")
+                await there.call("host.get_all")
             assert caught.value.description == ["HOST_IS_SLAVE", "10.0.0.1"]
     assert CALLS[0] == ("session.login_with_password", ("user", "secret", "1.3", "cli"))
     assert CALLS[-1] == ("session.logout", ("OpaqueRef:1",))
@@ -80,7 +83,32 @@ async def test_an_address_that_is_none() -> None:
 
 async def test_what_went_wrong_counts_not_the_farewell(tmp_path: Path) -> None:
     with pytest.raises(XenError) as caught, server(tmp_path) as address:
-        async with other_pool(address, "user", "secret") as remote:
-            remote._address = "127.0.0.1:1"  # nobody answers there
+        async with other_pool(address, "user", "secret") as there:
+            there._address = "127.0.0.1:1"  # nobody answers there
             raise XenError("VM_BAD_POWER_STATE", "vm", "halted", "running")
     assert caught.value.code == "VM_BAD_POWER_STATE"
+
+
+async def test_a_pool_that_takes_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for an answer that comes byte by byte, however soon each of them comes."""
+    monkeypatch.setattr(remote, "_PATIENCE", 0.3)
+    left = Event()
+
+    def drip(line: Line) -> None:
+        line.raw(b"HTTP/1.1 200 OK\r\n\r\n")
+        try:
+            while True:
+                line.raw(b" ")
+                left.wait(0.02)
+        except OSError:
+            left.set()
+
+    with server(tmp_path, drip) as address:
+        with pytest.raises(CommandFailure, match=f"{address} has not answered in 0.3 s"):
+            await Remote(address).call("host.get_all")
+        assert await asyncio.to_thread(left.wait, PATIENCE)
+
+
+async def test_nobody_there() -> None:
+    with pytest.raises(CommandFailure, match=r"127\.0\.0\.1:1: Connection refused"):
+        await Remote("127.0.0.1:1").call("host.get_all")

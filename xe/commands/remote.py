@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from http.client import HTTPException, HTTPSConnection
 from typing import Any
 from xml.parsers.expat import ExpatError
 from xmlrpc.client import Fault, ResponseError, dumps, loads
+
+from aiohttp import ClientError, ClientSession, ClientSSLError, ClientTimeout
 
 from xapid.model.errors import XenError
 from xe.commands.failures import CommandFailure
 
 #: Seconds that the other side has for each call.
 _PATIENCE = 60.0
-#: Bytes that an answer may have.
+#: Bytes that an answer may have, and that are read at a time.
 _MOST = 64 << 20
+_PIECE = 64 << 10
 
 _VERSION = "1.3"
 _ORIGINATOR = "cli"
@@ -32,12 +34,12 @@ class Remote:
 
     async def call(self, method: str, *args: Any) -> Any:
         """The result of a message. Raises XenError, and CommandFailure when there is no speaking."""
-        return await asyncio.to_thread(self._call, method, [self._session, *args])
+        return await self._call(method, [self._session, *args])
 
     async def log_in(self, user: str, password: str) -> None:
         """Begin a session. Raises like call."""
         words = [user, password, _VERSION, _ORIGINATOR]
-        self._session = await asyncio.to_thread(self._call, "session.login_with_password", words)
+        self._session = str(await self._call("session.login_with_password", words))
 
     async def record(self, class_name: str, ref: str) -> dict[str, Any]:
         """The record of an object."""
@@ -51,34 +53,43 @@ class Remote:
         """The reference of an object. Raises UUID_INVALID."""
         return str(await self.call(f"{class_name}.get_by_uuid", uuid))
 
-    def _call(self, method: str, params: list[Any]) -> Any:
+    async def _call(self, method: str, params: list[Any]) -> Any:
         try:
-            answer: Any = loads(self._exchange(dumps(tuple(params), method).encode()))
+            content = await self._exchange(dumps(tuple(params), method).encode())
+            answer: Any = await asyncio.to_thread(loads, content)
             found = dict(answer[0][0])
+        except TimeoutError:
+            raise CommandFailure(f"{self._address} has not answered in {_PATIENCE:g} s") from None
         except OSError as error:
-            raise CommandFailure(f"{self._address}: {error.strerror or error}") from None
-        except (HTTPException, Fault, ResponseError, ExpatError, ValueError, LookupError, TypeError) as error:
+            raise CommandFailure(f"{self._address}: {_reason(error)}") from None
+        except (ClientError, Fault, ResponseError, ExpatError, ValueError, LookupError, TypeError) as error:
             raise CommandFailure(f"{self._address} does not speak the XenAPI: {error}") from None
         if found.get("Status") == "Success":
             return found.get("Value", "")
         raise XenError(*map(str, found.get("ErrorDescription") or ["INTERNAL_ERROR", "no reason"]))
 
-    def _exchange(self, request: bytes) -> bytes:
+    async def _exchange(self, request: bytes) -> bytes:
         """What is answered to a request. The certificate is not checked, as `xe` does not either."""
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        connection = HTTPSConnection(self._address, timeout=_PATIENCE, context=context)
-        try:
-            connection.request("POST", "/", request, {"Content-Type": "text/xml"})
-            answer = connection.getresponse()
+        content = bytearray()
+        async with (
+            ClientSession(timeout=ClientTimeout(total=_PATIENCE), auto_decompress=False) as client,
+            client.post(f"https://{self._address}/", data=request, headers={"Content-Type": "text/xml"},
+                        ssl=False, allow_redirects=False) as answer,
+        ):  # fmt: skip
             if answer.status != 200:
                 raise ValueError(f"HTTP status {answer.status}")
-            content = answer.read(_MOST + 1)
-        finally:
-            connection.close()
-        if len(content) > _MOST:
-            raise ValueError("an answer that is too long")
-        return content
+            async for piece in answer.content.iter_chunked(_PIECE):
+                content += piece
+                if len(content) > _MOST:
+                    raise ValueError("an answer that is too long")
+        return bytes(content)
+
+
+def _reason(error: OSError) -> str:
+    """Why there is no connection, in the system's words."""
+    if not error.errno or error.errno < 0 or isinstance(error, ClientSSLError):  # not the system's numbers
+        return error.strerror or str(error)
+    return os.strerror(error.errno)
 
 
 @asynccontextmanager
