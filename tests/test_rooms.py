@@ -54,7 +54,7 @@ HOMES = {
     "alembic": {"xapid.store", "migrations"},
     "pyroute2": {"xapid.network"},
     "ldap": {"xapid.directory"},
-    "aiohttp": {"xapid.rpc"},
+    "aiohttp": {"xapid.rpc", "xe.commands"},  # the latter calls another pool
 }
 XE_LIBRARIES = {"click"}  # xe has to start in the time that Python needs
 
