@@ -90,6 +90,14 @@ def test_what_looks_like_a_parameter_is_asked_about() -> None:
     assert line == "'endpoint' is no parameter of observer-create. Did you mean 'endpoints'?"
 
 
+def test_an_option_with_a_value() -> None:
+    given = Params([("force=true", "true")])
+    line = "'--force=true' is no parameter of vdi-destroy. Did you mean 'force=true'?"
+    assert hints(None, COMMANDS["vdi-destroy"], given) == [line]
+    error = UnknownField("on=x", RECORDS["vm"].by_name)
+    assert hints(error, COMMANDS["vm-start"], given) == ["Did you mean 'on=x'?"]
+
+
 def test_none_for_a_parameter_that_is_there_already() -> None:
     assert said("vdi-create", "virtual-size=1", "virtual-sise=1") == []
 

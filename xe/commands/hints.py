@@ -27,6 +27,8 @@ def hints(error: Exception | None, command: Command | None, params: Params) -> l
     if isinstance(error, UnknownCommand):
         return unknown_command(error.name)
     if isinstance(error, UnknownName):
+        if "=" in error.name:
+            return _lines([question([error.name])])  # --NAME=VALUE, of which the server makes a name
         own = (*command.required, *command.optional) if command and not command.generated else ()
         return _lines([question(nearest(error.name, (*error.known, *own)))])
     return _lines(_ignored(command, params)) if command is not None else []
@@ -51,9 +53,10 @@ def _ignored(command: Command, params: Params) -> Iterator[str]:
         known |= {param.name for param in table.params}
     given = [name for name, _ in islice(params, _MOST_GIVEN) if not _is_known(name, known, table)]
     for name in given[:_MOST]:
-        near = nearest(name, (word for word in known if word not in params))
+        near = [name] if "=" in name else nearest(name, (word for word in known if word not in params))
         if near:
-            yield f"'{name}' is no parameter of {command.name}. {question(near)}"
+            option = f"--{name}" if "=" in name else name
+            yield f"'{option}' is no parameter of {command.name}. {question(near)}"
     if command.generated and command.name.endswith("-list") and table:
         for name in params.get("params").split(",")[:_MOST]:
             if name not in (*table.by_name, "all", ""):

@@ -34,7 +34,7 @@ async def follow(cli: Cli, task: str, show: Show | None = None) -> Row:
     token = ""
     while True:
         row = await cli.record("task", task)
-        if show is not None:
+        if show is not None and row["status"] != "failure":  # which leaves the progress at its end
             await show(row["progress"])
         if not is_pending(row):
             return row

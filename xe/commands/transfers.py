@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from urllib.parse import urlencode
 
 from xapid.model.errors import XenError
@@ -106,6 +107,21 @@ async def _announced(cli: Cli, label: str, filename: str, move: Move, path: str,
         await cli.printer.print(f"{label} succeeded")
 
 
+@asynccontextmanager
+async def progress_bar(cli: Cli) -> AsyncIterator[Show | None]:
+    """What draws the bar of a transfer, if the user wants that; its line ends with the block."""
+    if not cli.flag("progress"):
+        yield None
+        return
+    drawing = Bar(cli)
+    try:
+        yield drawing.show
+    except XenError:
+        await drawing.break_off()
+        raise
+    await drawing.finish()
+
+
 class Bar:
     """A bar of 80 columns on stderr that grows with a task."""
 
@@ -121,6 +137,11 @@ class Bar:
             if text[4:59] != self._drawn:
                 self._drawn = text[4:59]
                 await self._cli.conversation.complain(f"\r{text}")
+
+    async def break_off(self) -> None:
+        """Leave the line to what went wrong."""
+        if self._drawn:
+            await self._cli.conversation.complain("\n")
 
     async def finish(self) -> None:
         """Say how long it took."""

@@ -12,7 +12,7 @@ from xe.commands.declare import STANDARD, VM_SELECTORS, command
 from xe.commands.failures import CommandFailure
 from xe.commands.quantities import read_bool
 from xe.commands.selectors import VM, choose, on_vms
-from xe.commands.transfers import Bar, download, transfer
+from xe.commands.transfers import download, progress_bar, transfer
 from xe.commands.values import Row
 
 _FORMATS = ("raw", "vhd", "qcow2", "tar")
@@ -24,11 +24,9 @@ async def vdi_import(cli: Cli) -> None:
     """Fill a disk with the content of a file of yours."""
     vdi, filename = await cli.find("VDI"), cli.params["filename"]
     query = {"vdi": vdi, "format": _image_format(cli)}
-    progress = Bar(cli) if cli.flag("progress") else None
-    await transfer(cli, "Import of a disk", lambda url: cli.conversation.put(filename, url),
-                   "/import_raw_vdi", query, progress.show if progress else None)  # fmt: skip
-    if progress:
-        await progress.finish()
+    async with progress_bar(cli) as show:
+        await transfer(cli, "Import of a disk", lambda url: cli.conversation.put(filename, url),
+                       "/import_raw_vdi", query, show)  # fmt: skip
 
 
 @command("vdi-export", "uuid filename", "format base progress")
@@ -38,11 +36,9 @@ async def vdi_export(cli: Cli) -> None:
     query = {"vdi": vdi, "format": _image_format(cli)}
     if cli.params.get("base"):
         query["base"] = await cli.find("VDI", "base")
-    progress = Bar(cli) if cli.flag("progress") else None
-    await transfer(cli, "Export of a disk", lambda url: cli.conversation.get(filename, url),
-                   "/export_raw_vdi", query, progress.show if progress else None)  # fmt: skip
-    if progress:
-        await progress.finish()
+    async with progress_bar(cli) as show:
+        await transfer(cli, "Export of a disk", lambda url: cli.conversation.get(filename, url),
+                       "/export_raw_vdi", query, show)  # fmt: skip
 
 
 def _image_format(cli: Cli) -> str:

@@ -66,6 +66,10 @@ Progress on stderr.
   [-] ######################################################>  (100% ETA ...)$
   Total time: ...$
   $ cmp in.raw progress.raw
+  $ xe vdi-export uuid=$B filename=x.qcow2 format=qcow2 progress=true
+  ! This is not built yet.
+  ! function: export_raw_vdi: formats other than raw, and differences
+  [1]
   $ xe vdi-export uuid=$B filename=perhaps.raw progress=perhaps
   ! Error: Failed to parse parameter 'progress': Expected a boolean (true or false); got perhaps
   [1]
