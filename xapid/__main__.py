@@ -14,6 +14,7 @@ import click
 from pydantic import ValidationError
 
 from xapid.config import Config, read_config
+from xapid.machine.log_files import FORMAT, LineFormatter
 
 
 @click.group()
@@ -39,8 +40,9 @@ def main() -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Log everything.")
 def serve(file: Path | None, pairs: tuple[str, ...], verbose: bool, **given: Any) -> None:
     """Run the daemon in the foreground until SIGTERM or SIGINT; guests go on running."""
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, stream=sys.stderr,
-                        format="%(asctime)s %(levelname)s %(name)s: %(message)s")  # fmt: skip
+    spoken = logging.StreamHandler(sys.stderr)
+    spoken.setFormatter(LineFormatter(FORMAT))
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, handlers=[spoken])
     try:
         config = read_config(file, pairs, {k: v for k, v in given.items() if v is not None})
     except (ValidationError, ValueError) as error:

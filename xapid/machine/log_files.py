@@ -19,6 +19,14 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MOST_WAITING = 10_000
 
 
+class LineFormatter(logging.Formatter):
+    """Keeps a message on its line: words of guests and clients must not pass for lines of the daemon."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The record without the traceback, which has lines of its own."""
+        return super().formatMessage(record).replace("\n", "\\n").replace("\r", "\\r")
+
+
 class LogFiles:
     """Where the daemon's log goes, besides its standard error. Its methods block for moments."""
 
@@ -69,6 +77,7 @@ class Channel:
         self._handler = handler
         self._waiting: queue.Queue[Any] = queue.Queue(_MOST_WAITING)
         self._entrance = _Entrance(self._waiting)
+        self._entrance.setFormatter(LineFormatter())
         self._listener = _Listener(self._waiting, handler)
         self._listener.start()
         #: One stop at a time: of two marks for the end, the second would end the thread that comes next.
