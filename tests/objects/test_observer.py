@@ -12,6 +12,7 @@ import pytest
 from tests.objects.memory import make_context
 from xapid.hypervisor.events import (
     DomainPaused,
+    DomainRebooted,
     DomainStarted,
     DomainStopped,
     HypervisorEvent,
@@ -22,6 +23,7 @@ from xapid.hypervisor.state import DomainState, Power
 from xapid.model.errors import XenError
 from xapid.objects.context import Context
 from xapid.objects.host import Host
+from xapid.objects.message import Message
 from xapid.objects.sr import SR
 from xapid.objects.vbd import VBD, VbdOperations
 from xapid.objects.vdi import VDI
@@ -315,3 +317,21 @@ async def test_operations_on_devices_are_not_interfered_with(house: House) -> No
         await asyncio.sleep(0)
         assert house.told.asked == asked  # it waits for the operation
     await until(lambda: vm.power_state == State.Halted)
+
+
+async def test_a_guest_that_resets_its_machine_by_several_means_restarts_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vm = house.running(1)
+
+    def restarts() -> int:
+        return sum(note.name == "VM_REBOOTED" for note in house.ctx.store.all(Message))
+
+    for _ in range(11):
+        house.told.tell(DomainRebooted(uuid=vm.uuid, domid=1))
+    await house.worked_through()
+    assert restarts() == 1
+    monkeypatch.setattr(observer, "RESETS_SECONDS", 0.0)
+    house.told.tell(DomainRebooted(uuid=vm.uuid, domid=1))
+    await house.worked_through()
+    assert restarts() == 2

@@ -14,6 +14,7 @@ from aiohttp import WSMsgType, web
 from xapid.hypervisor.errors import HypervisorError
 from xapid.hypervisor.protocol import ConsoleKind
 from xapid.model.errors import XenError
+from xapid.model.types import NULL_REF
 from xapid.objects import rights
 from xapid.objects.audit import Entry
 from xapid.objects.console import Console, ConsoleProtocol
@@ -100,7 +101,8 @@ async def _turn(line: Line) -> AsyncIterator[None]:
         async with asyncio.timeout(_TURN):
             await lock.acquire()
     except TimeoutError:
-        raise Refused(409, XenError("OTHER_OPERATION_IN_PROGRESS", "VM", line.vm.ref)) from None
+        busy = XenError("OTHER_OPERATION_IN_PROGRESS", "VM", line.vm.ref, "console", NULL_REF)
+        raise Refused(409, busy) from None
     try:
         yield
     finally:

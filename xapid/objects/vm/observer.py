@@ -45,6 +45,8 @@ log = logging.getLogger(__name__)
 
 #: From a change that the database refused to the listing that puts it right; it may be refused again.
 DOUBT_SECONDS = 1.0
+#: A guest that restarts resets its machine by several means, one right after the other: that is one restart.
+RESETS_SECONDS = 1.0
 #: Why a domain is paused while its memory is written to a suspend image.
 SAVING = "saving"
 #: Why it is paused before QEMU runs it. A libvirtd that was killed then leaves the note of such a domain
@@ -75,6 +77,8 @@ class Observer:
         #: How many ends of domains were told, and the number of the last one of each VM.
         self._ends = 0
         self._last_end: dict[str, int] = {}
+        #: When each VM was reset the last time, by the loop's clock.
+        self._last_reset: dict[str, float] = {}
         self._doubts: asyncio.Task[None] | None = None
         self._postponed: asyncio.Task[None] | None = None
 
@@ -152,9 +156,10 @@ class Observer:
             case DomainResumed() if not busy:
                 record_power(self.ctx, vm, State.Running)
             case DomainRebooted():
+                first = self._is_first_reset(vm)
                 self.guests.restarted(vm)
                 self.ctx.services.expectations.rebooted(vm.uuid)
-                if not busy:
+                if first and not busy:
                     tell(self.ctx, vm, "VM_REBOOTED", "by its guest")
             case DomainCrashed():
                 tell_of_failure(self.ctx, vm, StopReason.crashed)
@@ -172,6 +177,12 @@ class Observer:
             case ClockChanged():
                 with self.ctx.change():
                     vm.platform = {**vm.platform, "timeoffset": str(event.time_offset)}
+
+    def _is_first_reset(self, vm: VM) -> bool:
+        """Whether this reset is none of those that belong to the one before."""
+        now = asyncio.get_running_loop().time()
+        before, self._last_reset[vm.uuid] = self._last_reset.get(vm.uuid, -RESETS_SECONDS), now
+        return now - before >= RESETS_SECONDS
 
     def _of_another(self, vm: VM, event: DomainEvent) -> None:
         """It tells of a domain that the VM had before, or of one that is just being started for it."""
